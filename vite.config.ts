@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+
+const nodeTests = ['unit', 'property', 'contract', 'integration', 'architecture'];
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here('./client'),
+  plugins: [solid()],
+  build: { target: 'es2022', assetsInlineLimit: 0, emptyOutDir: true },
+  environments: {
+    client: { build: { outDir: here('./dist/client'), manifest: true } },
+    ssr: {
+      build: {
+        outDir: here('./dist/server'),
+        target: 'node20',
+        copyPublicDir: false,
+        ssr: true,
+        rolldownOptions: {
+          input: {
+            main: here('./server/main.ts'),
+            writer: here('./server/db/writerThread.ts'),
+            reader: here('./server/db/readerThread.ts'),
+            door: here('./server/ingest/doorThread.ts'),
+          },
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      const { client, ssr } = builder.environments;
+      if (client) await builder.build(client);
+      if (ssr) await builder.build(ssr);
+    },
+  },
+  test: {
+    root: here('.'),
+    environment: 'node',
+    reporters: ['default', './tests/support/closingLine.ts'],
+    projects: [
+      {
+        root: here('.'),
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: nodeTests.map((room) => `tests/${room}/**/*.test.ts`),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        root: here('.'),
+        plugins: [solid({ hot: false })],
+        test: { name: 'dom', environment: 'happy-dom', include: ['tests/dom/**/*.test.tsx'] },
+      },
+      {
+        root: here('.'),
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
