@@ -1,0 +1,188 @@
+import { COUNTER_SLOTS, COUNTERS } from './counters';
+import { dayOf, formatDay, monthStart, startOfDay } from './localTime';
+import type { Stands, UnitFigures, WardFigures, WindowCounts, Windows } from './protocol';
+import { CITY_LEVEL_CODE } from './wards';
+
+/** What the board needs of a flow: the field is of no interest to it. */
+export interface BoardEntry {
+  readonly wardCode: string;
+  readonly instant: number;
+  readonly counter: number;
+  readonly n: number;
+}
+
+/** Prefix sums of one unit at the three instants a live figure needs. */
+interface UnitSums {
+  readonly now: Float64Array;
+  readonly dayStart: Float64Array;
+  readonly monthStart: Float64Array;
+}
+
+export interface BoardStart {
+  readonly wardCodes: readonly string[];
+  readonly now: number;
+  /** F(t) per ward code, for t = now, start of today, start of the month. */
+  readonly prefixAt: (instant: number) => ReadonlyMap<string, ArrayLike<number>>;
+}
+
+export interface Board {
+  /** Takes in new entries, whenever they happened; those ahead of the board's instant wait in the log for `advance`. */
+  readonly apply: (entries: Iterable<BoardEntry>) => void;
+  /** Moves to `now`; `between(a, b)` yields the logged entries with a ≤ instant < b. Crosses midnights exactly. */
+  readonly advance: (now: number, between: (from: number, to: number) => Iterable<BoardEntry>) => void;
+  readonly asOf: () => number;
+  readonly windows: () => Windows;
+  readonly ward: (code: string) => WardFigures;
+  readonly wards: () => readonly WardFigures[];
+  readonly city: () => UnitFigures;
+  readonly cityLevel: () => UnitFigures;
+  /** Codes (wards and city level) that changed since this was last asked; asking clears it. */
+  readonly takeTouched: () => ReadonlySet<string>;
+}
+
+export function createBoard({ wardCodes, now, prefixAt }: BoardStart): Board {
+  const codes = [...wardCodes, CITY_LEVEL_CODE];
+  const units = new Map<string, UnitSums>();
+  let asOf = now;
+  let today = dayOf(now);
+  let touched = new Set<string>();
+  loadUnits(units, codes, now, prefixAt);
+
+  const unit = (code: string): UnitSums => {
+    const found = units.get(code);
+    if (!found) throw new Error(`the board has no unit ${code}`);
+    return found;
+  };
+  const apply = (entries: Iterable<BoardEntry>): void => {
+    const dayStart = startOfDay(today);
+    const firstOfMonth = startOfDay(monthStart(today));
+    for (const { wardCode, instant, counter, n } of entries) {
+      if (instant >= asOf) continue;
+      const sums = unit(wardCode);
+      add(sums.now, counter, n);
+      if (instant < dayStart) add(sums.dayStart, counter, n);
+      if (instant < firstOfMonth) add(sums.monthStart, counter, n);
+      touched.add(wardCode);
+    }
+  };
+  const step = (to: number, between: (from: number, to: number) => Iterable<BoardEntry>): void => {
+    for (const { wardCode, counter, n } of between(asOf, to)) {
+      add(unit(wardCode).now, counter, n);
+      touched.add(wardCode);
+    }
+    asOf = to;
+  };
+  const advance: Board['advance'] = (to, between) => {
+    while (to > asOf) {
+      const midnight = startOfDay(today + 1);
+      if (to < midnight) return step(to, between);
+      step(midnight, between);
+      today++;
+      const newMonth = monthStart(today) === today;
+      for (const [code, sums] of units) {
+        sums.dayStart.set(sums.now);
+        if (newMonth) sums.monthStart.set(sums.now);
+        touched.add(code);
+      }
+    }
+  };
+  const cityOf = (): UnitFigures => figures(sumUnits(wardCodes.map(unit)));
+  return {
+    apply,
+    advance,
+    asOf: () => asOf,
+    windows: () => windowsOf(today),
+    ward: (code) => ({ code, ...figures(unit(code)) }),
+    wards: () => wardCodes.map((code) => ({ code, ...figures(unit(code)) })),
+    city: cityOf,
+    cityLevel: () => figures(unit(CITY_LEVEL_CODE)),
+    takeTouched: () => {
+      const out = touched;
+      touched = new Set();
+      return out;
+    },
+  };
+}
+
+function loadUnits(
+  units: Map<string, UnitSums>,
+  codes: readonly string[],
+  now: number,
+  prefixAt: BoardStart['prefixAt'],
+): void {
+  const today = dayOf(now);
+  const atNow = prefixAt(now);
+  const atDay = prefixAt(startOfDay(today));
+  const atMonth = prefixAt(startOfDay(monthStart(today)));
+  for (const code of codes) {
+    units.set(code, {
+      now: vector(atNow.get(code)),
+      dayStart: vector(atDay.get(code)),
+      monthStart: vector(atMonth.get(code)),
+    });
+  }
+}
+
+function vector(from: ArrayLike<number> | undefined): Float64Array {
+  const out = new Float64Array(COUNTER_SLOTS);
+  if (from) out.set(from);
+  return out;
+}
+
+function add(sums: Float64Array, counter: number, n: number): void {
+  sums[counter] = (sums[counter] ?? 0) + n;
+}
+
+function sumUnits(units: readonly UnitSums[]): UnitSums {
+  const total: UnitSums = { now: vector(undefined), dayStart: vector(undefined), monthStart: vector(undefined) };
+  for (const sums of units) {
+    for (let id = 0; id < COUNTER_SLOTS; id++) {
+      add(total.now, id, sums.now[id] ?? 0);
+      add(total.dayStart, id, sums.dayStart[id] ?? 0);
+      add(total.monthStart, id, sums.monthStart[id] ?? 0);
+    }
+  }
+  return total;
+}
+
+function figures(sums: UnitSums): UnitFigures {
+  return {
+    today: windowCounts(sums.now, sums.dayStart),
+    month: windowCounts(sums.now, sums.monthStart),
+    stands: stands(sums.now),
+  };
+}
+
+function windowCounts(end: Float64Array, start: Float64Array): WindowCounts {
+  const happened = (id: number) => (end[id] ?? 0) - (start[id] ?? 0);
+  return {
+    received:
+      happened(COUNTERS.receivedOnline) +
+      happened(COUNTERS.receivedDirect) +
+      happened(COUNTERS.receivedPostal) +
+      happened(COUNTERS.receivedUnknown),
+    receivedOnline: happened(COUNTERS.receivedOnline),
+    resolvedEarly: happened(COUNTERS.resolvedEarly),
+    resolvedOnTime: happened(COUNTERS.resolvedOnTime),
+    resolvedLate: happened(COUNTERS.resolvedLate),
+  };
+}
+
+function stands(now: Float64Array): Stands {
+  const at = (id: number) => now[id] ?? 0;
+  return {
+    pendingInTime: at(COUNTERS.pendingInTime),
+    pendingOverdue: at(COUNTERS.pendingOverdue),
+    paused: at(COUNTERS.paused),
+    awaitingIntake: at(COUNTERS.awaitingIntake),
+    intakeOverdue: at(COUNTERS.intakeOverdue),
+    overdueLong: at(COUNTERS.overdueLong),
+  };
+}
+
+function windowsOf(today: number): Windows {
+  return {
+    today: { from: formatDay(today), to: formatDay(today) },
+    month: { from: formatDay(monthStart(today)), to: formatDay(today) },
+  };
+}

@@ -1,0 +1,159 @@
+/** What travels between server and screens (contract: api.md "Live"). Counts only, never a dossier, never a person. */
+export const PROTOCOL = 1;
+
+export const VIEWS = ['wall', 'present', 'ward', 'ops', 'remote'] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface WindowCounts {
+  readonly received: number;
+  readonly receivedOnline: number;
+  readonly resolvedEarly: number;
+  readonly resolvedOnTime: number;
+  readonly resolvedLate: number;
+}
+
+export interface Stands {
+  readonly pendingInTime: number;
+  readonly pendingOverdue: number;
+  readonly paused: number;
+  readonly awaitingIntake: number;
+  readonly intakeOverdue: number;
+  /** Overdue by more than 10 working days. */
+  readonly overdueLong: number;
+}
+
+/** Live figures of a ward, of the city or of the city level. */
+export interface UnitFigures {
+  readonly today: WindowCounts;
+  readonly month: WindowCounts;
+  readonly stands: Stands;
+}
+
+export interface WardFigures extends UnitFigures {
+  readonly code: string;
+}
+
+/** First and last calendar day of a window, both included. */
+export interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Windows {
+  readonly today: DaySpan;
+  readonly month: DaySpan;
+}
+
+export type SourceMood = 'live' | 'delayed' | 'silent' | 'off-hours';
+
+export interface SourceState {
+  readonly name: string;
+  /** What the wall calls it. */
+  readonly title: string;
+  readonly state: SourceMood;
+  /** When its last new report was recorded; null before the first ever. */
+  readonly lastReportAt: string | null;
+  /** While it is silent: the wards that have no other source which still speaks. */
+  readonly wards: readonly string[];
+}
+
+export type AlertState = 'pending' | 'firing' | 'acknowledged' | 'shelved' | 'resolved';
+
+export interface AlertView {
+  readonly id: string;
+  readonly rule: string;
+  readonly state: AlertState;
+  readonly wards: readonly string[];
+  readonly since: string;
+  readonly owner: string | null;
+}
+
+export interface BoardView {
+  readonly windows: Windows;
+  readonly city: UnitFigures;
+  readonly cityLevel: UnitFigures;
+  readonly wards: readonly WardFigures[];
+  readonly sources: readonly SourceState[];
+  readonly alerts: readonly AlertView[];
+}
+
+export interface Heartbeat {
+  readonly epoch: string;
+  readonly rev: number;
+  /** The instant the board speaks for. */
+  readonly asOf: string;
+  /** The server's time; it may run faster than real time in a demo. */
+  readonly now: string;
+  /** Seconds of `now` per second. */
+  readonly speed: number;
+}
+
+export interface Snapshot extends Heartbeat, BoardView {
+  /** True on every screen of a simulated city: "DỮ LIỆU MÔ PHỎNG". */
+  readonly simulated: boolean;
+  /** The latest items of the event line, newest last. */
+  readonly ticker: readonly TickerItem[];
+}
+
+export interface Frame {
+  readonly epoch: string;
+  readonly fromRev: number;
+  readonly rev: number;
+  readonly asOf: string;
+  readonly wards: readonly WardFigures[];
+  readonly windows?: Windows;
+  readonly city?: UnitFigures;
+  readonly cityLevel?: UnitFigures;
+  readonly sources?: readonly SourceState[];
+  readonly alerts?: readonly AlertView[];
+}
+
+export const TICKER_WHAT = [
+  'submitted',
+  'received',
+  'received-online',
+  'rejected',
+  'processing',
+  'supplement-requested',
+  'payment-requested',
+  'withdrawn',
+  'stopped',
+  'resolved-early',
+  'resolved-on-time',
+  'resolved-late',
+  'returned',
+] as const;
+export type TickerWhat = (typeof TICKER_WHAT)[number];
+
+export interface TickerItem {
+  readonly at: string;
+  readonly ward: string;
+  /** Field code, never the procedure; empty when the source did not say. */
+  readonly field: string;
+  readonly what: TickerWhat;
+}
+
+export interface Ticker {
+  readonly items: readonly TickerItem[];
+}
+
+export interface JoinRequest {
+  readonly view: string;
+  readonly protocol: number;
+}
+
+export type JoinReason = 'protocol' | 'view' | 'forbidden' | 'full';
+export type JoinAnswer =
+  | { readonly ok: true; readonly snapshot: Snapshot }
+  | { readonly ok: false; readonly reason: JoinReason };
+
+export interface ServerToClient {
+  frame: (frame: Frame) => void;
+  heartbeat: (beat: Heartbeat) => void;
+  ticker: (ticker: Ticker) => void;
+  reload: (build: { readonly build: string }) => void;
+}
+
+export interface ClientToServer {
+  join: (request: JoinRequest, answer: (answer: JoinAnswer) => void) => void;
+}

@@ -1,0 +1,17 @@
+/** Any of the city's 40 communal units (source: data/wards.json, official codes of NQ 1675/NQ-UBTVQH15). */
+export interface Ward {
+  /** Official 5-digit code; the only key to join by. */
+  readonly code: string;
+  /** Bare name in NFC, as the city writes it. */
+  readonly name: string;
+  readonly kind: 'phường' | 'xã';
+  readonly areaKm2: number;
+  readonly population: number;
+  /** [longitude, latitude], WGS 84, inside the unit. */
+  readonly label: readonly [number, number];
+  readonly neighbours: readonly string[];
+}
+
+export const WARD_COUNT = 40;
+/** Dossiers of the city's own departments: shown beside the city, never inside it (D8). */
+export const CITY_LEVEL_CODE = '00046';
