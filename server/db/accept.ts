@@ -1,0 +1,177 @@
+import type { WorkingCalendar } from '../../shared/calendar';
+import { flows } from '../../shared/flows';
+import type { TimelineReport } from '../../shared/report';
+import { orderTimeline } from '../../shared/timeline';
+import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
+import { type BatchLine, batchLines } from './batchLines';
+import { differenceOf, type EntryRow } from './difference';
+import { createLedgerStatements, type LedgerStatements, type StoredReport } from './ledgerStatements';
+import type { Connection } from './open';
+import { addToTallies } from './tallies';
+import { type AcceptedLine, tickerLine } from './tickerLine';
+
+/** What one request brought, as it waits for its transaction. */
+export interface AcceptRequest {
+  readonly sourceId: number;
+  /** The server's time when it came. */
+  readonly now: number;
+  readonly batch: ReportBatch;
+}
+
+export interface AcceptAnswer {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly quarantined: readonly QuarantinedReport[];
+}
+
+/** One transaction: the answers in order, and all that changed. */
+export interface AcceptedGroup {
+  readonly answers: readonly AcceptAnswer[];
+  readonly recordedAt: number;
+  readonly lastEntrySeq: number;
+  readonly entries: readonly EntryRow[];
+  readonly ticker: readonly AcceptedLine[];
+  /** Per source the wards it sent something new for. */
+  readonly heard: readonly { readonly sourceId: number; readonly wards: readonly number[] }[];
+}
+
+interface Dossier {
+  readonly id: number;
+  readonly isNew: boolean;
+  readonly key: Uint8Array;
+  hint: string;
+  readonly before: readonly TimelineReport[];
+  readonly added: TimelineReport[];
+}
+
+export interface Ledger {
+  readonly accept: (group: readonly AcceptRequest[]) => AcceptedGroup;
+  /** From now on everything is recorded after this instant: a figure read as of it is final. Returns the instant. */
+  readonly seal: (instant: number) => number;
+}
+
+/** The one way into the log: dedupe, append, recompute the touched dossiers' flows, add the difference. */
+export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger {
+  let statements = createLedgerStatements(db);
+  let lastRecordedAt = statements.lastRecordedAt();
+  const accept = db.transaction((group: readonly AcceptRequest[]): AcceptedGroup => {
+    const recordedAt = Math.max(lastRecordedAt + 1, ...group.map((request) => request.now));
+    return acceptGroup({ statements, calendar, recordedAt }, group);
+  });
+  return {
+    accept: (group) => {
+      try {
+        const accepted = accept.immediate(group);
+        lastRecordedAt = accepted.recordedAt;
+        return accepted;
+      } catch (cause) {
+        // Rolled back: numbers that were handed out meanwhile must not be remembered.
+        statements = createLedgerStatements(db);
+        throw cause;
+      }
+    },
+    seal: (instant) => {
+      lastRecordedAt = Math.max(lastRecordedAt, instant);
+      return lastRecordedAt;
+    },
+  };
+}
+
+interface GroupContext {
+  readonly statements: LedgerStatements;
+  readonly calendar: WorkingCalendar;
+  readonly recordedAt: number;
+}
+
+function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): AcceptedGroup {
+  const { statements, recordedAt } = context;
+  const dossiers = new Map<string, Dossier>();
+  const heard = new Map<number, Set<number>>();
+  const firstSeq = statements.nextReportSeq();
+  const appended = { seq: firstSeq };
+  const answers = group.map((request) => acceptBatch(context, request, dossiers, heard, appended));
+  const entries: EntryRow[] = [];
+  const ticker: AcceptedLine[] = [];
+  for (const dossier of dossiers.values()) {
+    if (dossier.added.length === 0) continue;
+    const after = orderTimeline([...dossier.before, ...dossier.added]);
+    const flowsAfter = flows(after, context.calendar);
+    differenceOf(dossier.isNew ? [] : flows(dossier.before, context.calendar), flowsAfter, entries);
+    statements.saveDossier(dossier, after);
+    const line = tickerLine(dossier.added, after, flowsAfter);
+    if (line) ticker.push(line);
+  }
+  const lastEntrySeq = statements.appendEntries(entries);
+  addToTallies(statements, entries);
+  for (const [sourceId, wards] of heard) statements.markCoverage(sourceId, wards, recordedAt);
+  if (appended.seq > firstSeq) statements.markRecording(recordedAt, appended.seq - 1, lastEntrySeq);
+  return {
+    answers,
+    recordedAt,
+    lastEntrySeq,
+    entries,
+    ticker: ticker.sort((a, b) => a.at - b.at).slice(-TICKER_LIMIT),
+    heard: [...heard].map(([sourceId, wards]) => ({ sourceId, wards: [...wards] })),
+  };
+}
+
+/** The event line shows at most one item in four seconds: of a large batch only the latest few can matter. */
+const TICKER_LIMIT = 20;
+
+function acceptBatch(
+  context: GroupContext,
+  { sourceId, batch }: AcceptRequest,
+  dossiers: Map<string, Dossier>,
+  heard: Map<number, Set<number>>,
+  appended: { seq: number },
+): AcceptAnswer {
+  const { statements, recordedAt } = context;
+  const quarantined: QuarantinedReport[] = batch.refused.map(({ index, reason }) => ({ index, reason }));
+  for (const { reason, bodyHash } of batch.refused) statements.quarantine(sourceId, reason, bodyHash, recordedAt);
+  const rows = batchLines(batch);
+  let accepted = 0;
+  let duplicates = 0;
+  const wards = heard.get(sourceId) ?? new Set<number>();
+  for (const row of rows) {
+    const dossier = dossierOf(statements, dossiers, row.key);
+    const known = statements.findReport(sourceId, row.idHash);
+    if (known) {
+      if (isSame(known, row, dossier.id)) duplicates++;
+      else {
+        quarantined.push({ index: row.index, reason: 'id-reused' });
+        statements.quarantine(sourceId, 'id-reused', row.idHash, recordedAt);
+      }
+      continue;
+    }
+    statements.appendReport(appended.seq++, recordedAt, sourceId, dossier.id, row);
+    dossier.added.push(row.report);
+    dossier.hint = row.hint;
+    wards.add(row.ward);
+    accepted++;
+  }
+  if (wards.size > 0) heard.set(sourceId, wards);
+  quarantined.sort((a, b) => a.index - b.index);
+  return { accepted, duplicates, quarantined };
+}
+
+function dossierOf(statements: LedgerStatements, dossiers: Map<string, Dossier>, key: Uint8Array): Dossier {
+  const name = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+  let dossier = dossiers.get(name);
+  if (!dossier) {
+    const id = statements.findDossier(key);
+    const before = id === undefined ? [] : orderTimeline(statements.reportsOf(id));
+    dossier = { id: id ?? statements.nextDossierId(), isNew: id === undefined, key, hint: '', before, added: [] };
+    dossiers.set(name, dossier);
+  }
+  return dossier;
+}
+
+function isSame(known: StoredReport, row: BatchLine, dossierId: number): boolean {
+  return (
+    known.dossierId === dossierId &&
+    known.occurredAt === row.report.occurredAt &&
+    known.status === row.report.status &&
+    known.wardCode === row.report.wardCode &&
+    known.content === row.report.contentText
+  );
+}

@@ -1,0 +1,161 @@
+import type { ReportContent, TimelineReport } from '../../shared/report';
+import { dossierState } from '../../shared/timeline';
+import { type BatchLine, wardCodeOf } from './batchLines';
+import type { EntryRow } from './difference';
+import type { Connection } from './open';
+
+/** What the log holds of a report, as far as a repetition is judged by it. */
+export interface StoredReport {
+  readonly dossierId: number;
+  readonly occurredAt: number;
+  readonly status: number;
+  readonly wardCode: string;
+  readonly content: string;
+}
+
+export type LedgerStatements = ReturnType<typeof createLedgerStatements>;
+
+/** The prepared statements of the accepting transaction. */
+export function createLedgerStatements(db: Connection) {
+  return { ...reading(db), ...appending(db), ...summing(db) };
+}
+
+function reading(db: Connection) {
+  const findReport = db.prepare<[number, Uint8Array], StoredReport>(
+    `SELECT dossier_id AS dossierId, occurred_at AS occurredAt, status, ward_code AS wardCode, content
+     FROM reports WHERE source_id = ? AND id_hash = ?`,
+  );
+  const findDossier = db.prepare<[Uint8Array], number>('SELECT id FROM dossiers WHERE key = ?').pluck();
+  const reportsOf = db.prepare<[number], Omit<StoredReport, 'dossierId'>>(
+    'SELECT occurred_at AS occurredAt, status, ward_code AS wardCode, content FROM reports WHERE dossier_id = ?',
+  );
+  const maxDossier = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM dossiers').pluck();
+  const maxReport = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM reports').pluck();
+  const lastRecording = db.prepare<[], number>('SELECT coalesce(max(recorded_at), 0) FROM recordings').pluck();
+  let nextId = (maxDossier.get() ?? 0) + 1;
+  return {
+    findReport: (sourceId: number, idHash: Uint8Array) => findReport.get(sourceId, idHash),
+    findDossier: (key: Uint8Array) => findDossier.get(key),
+    reportsOf: (dossierId: number): TimelineReport[] =>
+      reportsOf.all(dossierId).map(({ content, ...report }) => ({
+        ...report,
+        contentText: content,
+        content: JSON.parse(content) as ReportContent,
+      })),
+    nextDossierId: () => nextId++,
+    nextReportSeq: () => (maxReport.get() ?? 0) + 1,
+    lastRecordedAt: () => lastRecording.get() ?? 0,
+  };
+}
+
+function appending(db: Connection) {
+  const appendReport = db.prepare(
+    `INSERT INTO reports (seq, recorded_at, source_id, id_hash, dossier_id, occurred_at, ward_code, status, content)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const saveDossier = db.prepare(
+    `INSERT INTO dossiers (id, key, hint, ward_code, status, occurred_at, field_code, channel, submitted_at,
+                           received_at, due_at, finished_at, retracted)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET ward_code = excluded.ward_code, status = excluded.status,
+       occurred_at = excluded.occurred_at, field_code = excluded.field_code, channel = excluded.channel,
+       submitted_at = excluded.submitted_at, received_at = excluded.received_at, due_at = excluded.due_at,
+       finished_at = excluded.finished_at, retracted = excluded.retracted`,
+  );
+  const appendEntry = db.prepare(
+    'INSERT INTO entries (seq, instant, ward, counter, n, field) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const maxEntry = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM entries').pluck();
+  const fieldNumber = createFieldNumbers(db);
+  const quarantine = db.prepare(
+    `INSERT INTO quarantine (source_id, reason, body_hash, first_at, last_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (source_id, reason, body_hash) DO UPDATE SET last_at = excluded.last_at, times = times + 1`,
+  );
+  return {
+    appendReport: (seq: number, recordedAt: number, sourceId: number, dossierId: number, line: BatchLine) => {
+      const { occurredAt, status, contentText } = line.report;
+      appendReport.run(
+        seq,
+        recordedAt,
+        sourceId,
+        line.idHash,
+        dossierId,
+        occurredAt,
+        wardCodeOf(line.ward),
+        status,
+        contentText,
+      );
+    },
+    saveDossier: (
+      dossier: { readonly id: number; readonly key: Uint8Array; readonly hint: string },
+      timeline: readonly TimelineReport[],
+    ) => {
+      const s = dossierState(timeline);
+      if (!s) return;
+      const { id, key, hint } = dossier;
+      const dates = [s.submittedAt, s.receivedAt, s.dueAt, s.finishedAt];
+      saveDossier.run(
+        id,
+        key,
+        hint,
+        s.wardCode,
+        s.status,
+        s.occurredAt,
+        s.fieldCode,
+        s.channel,
+        ...dates,
+        s.retracted ? 1 : 0,
+      );
+    },
+    /** Returns the seq of the last entry there is. */
+    appendEntries: (entries: readonly EntryRow[]): number => {
+      let seq = maxEntry.get() ?? 0;
+      for (const { instant, wardCode, counter, n, fieldCode } of entries) {
+        appendEntry.run(++seq, instant, Number(wardCode), counter, n, fieldNumber(fieldCode));
+      }
+      return seq;
+    },
+    quarantine: (sourceId: number, reason: string, bodyHash: Uint8Array, at: number) => {
+      quarantine.run(sourceId, reason, bodyHash, at, at);
+    },
+  };
+}
+
+function summing(db: Connection) {
+  const addTally = db.prepare(
+    `INSERT INTO tallies (span, bucket, ward, counter, n) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (span, bucket, ward, counter) DO UPDATE SET n = n + excluded.n`,
+  );
+  const markCoverage = db.prepare(
+    `INSERT INTO coverage (source_id, ward_code, last_report_at) VALUES (?, ?, ?)
+     ON CONFLICT (source_id, ward_code) DO UPDATE SET last_report_at = excluded.last_report_at`,
+  );
+  const markRecording = db.prepare(
+    'INSERT INTO recordings (recorded_at, last_report_seq, last_entry_seq) VALUES (?, ?, ?)',
+  );
+  return {
+    addTally: (span: number, bucket: number, ward: number, counter: number, n: number) => {
+      addTally.run(span, bucket, ward, counter, n);
+    },
+    markCoverage: (sourceId: number, wards: Iterable<number>, at: number) => {
+      for (const ward of wards) markCoverage.run(sourceId, wardCodeOf(ward), at);
+    },
+    markRecording: (at: number, lastReportSeq: number, lastEntrySeq: number) => {
+      markRecording.run(at, lastReportSeq, lastEntrySeq);
+    },
+  };
+}
+
+function createFieldNumbers(db: Connection): (code: string) => number {
+  const find = db.prepare<[string], number>('SELECT id FROM fields WHERE code = ?').pluck();
+  const add = db.prepare('INSERT INTO fields (code) VALUES (?)');
+  const known = new Map<string, number>();
+  return (code) => {
+    let id = known.get(code);
+    if (id === undefined) {
+      id = find.get(code) ?? Number(add.run(code).lastInsertRowid);
+      known.set(code, id);
+    }
+    return id;
+  };
+}

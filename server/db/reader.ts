@@ -1,0 +1,40 @@
+import { startThread, THREADS } from '../thread';
+import type { PeriodAnswer, PeriodQuestion, SeriesBucket, SeriesQuestion } from './periods';
+import type { FromReader, ReaderStart, ToReader } from './readerThread';
+
+export interface Reader {
+  readonly summary: (question: PeriodQuestion) => Promise<PeriodAnswer>;
+  readonly series: (question: SeriesQuestion) => Promise<readonly SeriesBucket[]>;
+  readonly close: () => Promise<void>;
+}
+
+export function startReader(start: ReaderStart, onDeath: (cause: Error) => void): Reader {
+  const worker = startThread(THREADS.reader, start);
+  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (cause: Error) => void }>();
+  let lastId = 0;
+  let closing = false;
+  worker.on('message', (message: FromReader) => {
+    const one = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ('failure' in message) one?.reject(new Error(message.failure));
+    else one?.resolve(message.answer);
+  });
+  worker.on('error', onDeath);
+  worker.on('exit', (code) => {
+    for (const one of waiting.values()) one.reject(new Error('the reader stopped'));
+    if (!closing) onDeath(new Error(`the reader thread stopped with code ${code}`));
+  });
+  const ask = <A>(message: ToReader): Promise<A> =>
+    new Promise((resolve, reject) => {
+      waiting.set(message.id, { resolve: (answer) => resolve(answer as A), reject });
+      worker.postMessage(message);
+    });
+  return {
+    summary: (question) => ask<PeriodAnswer>({ id: ++lastId, kind: 'summary', question }),
+    series: (question) => ask<readonly SeriesBucket[]>({ id: ++lastId, kind: 'series', question }),
+    close: async () => {
+      closing = true;
+      await worker.terminate();
+    },
+  };
+}

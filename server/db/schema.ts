@@ -1,0 +1,137 @@
+/** Tables as drizzle sees them. Triggers and the covering index live in the migrations beside this file. */
+import { sql } from 'drizzle-orm';
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** Systems that send reports. */
+export const sources = sqliteTable(
+  'sources',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    title: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (t) => [uniqueIndex('sources_name').on(t.name)],
+);
+
+/** Ingest keys: only a SHA-256 of the 256-bit random secret is kept. */
+export const ingestKeys = sqliteTable(
+  'ingest_keys',
+  {
+    id: integer().primaryKey(),
+    sourceId: integer()
+      .notNull()
+      .references(() => sources.id),
+    secretHash: blob({ mode: 'buffer' }).notNull(),
+    /** Reports a minute; null is no quota. */
+    quota: integer(),
+    createdAt: integer().notNull(),
+    revokedAt: integer(),
+  },
+  (t) => [uniqueIndex('ingest_keys_secret').on(t.secretHash)],
+);
+
+/** A dossier is its number, whatever the source (D1); kept as a keyed hash and its last four digits. */
+export const dossiers = sqliteTable(
+  'dossiers',
+  {
+    id: integer().primaryKey(),
+    key: blob({ mode: 'buffer' }).notNull(),
+    hint: text().notNull(),
+    /** The state as of the latest report, for lists: recomputed whole with every report. */
+    wardCode: text().notNull(),
+    status: integer().notNull(),
+    occurredAt: integer().notNull(),
+    fieldCode: text(),
+    channel: text(),
+    submittedAt: integer(),
+    receivedAt: integer(),
+    dueAt: integer(),
+    finishedAt: integer(),
+    retracted: integer().notNull(),
+  },
+  (t) => [uniqueIndex('dossiers_key').on(t.key)],
+);
+
+/** The log. Append-only: triggers refuse every change, deletion and insertion out of sequence. */
+export const reports = sqliteTable(
+  'reports',
+  {
+    seq: integer().primaryKey(),
+    recordedAt: integer().notNull(),
+    sourceId: integer().notNull(),
+    idHash: blob({ mode: 'buffer' }).notNull(),
+    dossierId: integer().notNull(),
+    occurredAt: integer().notNull(),
+    wardCode: text().notNull(),
+    status: integer().notNull(),
+    /** Canonical JSON of the optional fields that were supplied; instants in ms. */
+    content: text().notNull(),
+  },
+  (t) => [uniqueIndex('reports_id').on(t.sourceId, t.idHash), index('reports_dossier').on(t.dossierId)],
+);
+
+/** One row a transaction: what had been recorded by when. Instants rise strictly. */
+export const recordings = sqliteTable('recordings', {
+  recordedAt: integer().primaryKey(),
+  lastReportSeq: integer().notNull(),
+  lastEntrySeq: integer().notNull(),
+});
+
+/** Field codes, numbered so that an entry stays small. */
+export const fields = sqliteTable('fields', { id: integer().primaryKey(), code: text().notNull() }, (t) => [
+  uniqueIndex('fields_code').on(t.code),
+]);
+
+/** Flows after less flows before, one row a difference, in order of recording. `ward` is the code as a number. */
+export const entries = sqliteTable(
+  'entries',
+  {
+    seq: integer().primaryKey(),
+    instant: integer().notNull(),
+    ward: integer().notNull(),
+    counter: integer().notNull(),
+    n: integer().notNull(),
+    field: integer().notNull(),
+  },
+  (t) => [index('entries_instant').on(t.instant, t.ward, t.counter, t.n)],
+);
+
+/** Entries summed per ward, counter and bucket of local time; span 0 hour, 1 day, 2 month. */
+export const tallies = sqliteTable(
+  'tallies',
+  {
+    span: integer().notNull(),
+    bucket: integer().notNull(),
+    ward: integer().notNull(),
+    counter: integer().notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.span, t.bucket, t.ward, t.counter] })],
+);
+
+/** When a source last sent something new for a ward. */
+export const coverage = sqliteTable(
+  'coverage',
+  {
+    sourceId: integer().notNull(),
+    wardCode: text().notNull(),
+    lastReportAt: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.wardCode] })],
+);
+
+/** Refused input waits here with its reason; never a value of it, only a keyed hash to know it again. */
+export const quarantine = sqliteTable(
+  'quarantine',
+  {
+    id: integer().primaryKey(),
+    sourceId: integer().notNull(),
+    reason: text().notNull(),
+    bodyHash: blob({ mode: 'buffer' }).notNull(),
+    firstAt: integer().notNull(),
+    lastAt: integer().notNull(),
+    times: integer().notNull().default(sql`1`),
+  },
+  (t) => [uniqueIndex('quarantine_body').on(t.sourceId, t.reason, t.bodyHash)],
+);

@@ -1,0 +1,137 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { CalendarFile } from '../../shared/calendar';
+import { type ReportBatch, transferables } from '../ingest/batch';
+import { startThread, THREADS } from '../thread';
+import type { AcceptAnswer } from './accept';
+import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
+
+export type CommittedGroup = Extract<FromWriter, { kind: 'group' }>;
+
+export interface Writer {
+  /** Resolves when the batch is durable; what it changed was handed to `onGroup` before. */
+  readonly accept: (sourceId: number, now: number, batch: ReportBatch) => Promise<Accepted>;
+  /** Waits for a batch that another thread sends through `doorPort` under this number. */
+  readonly expect: (id: number, count: number) => Promise<Accepted>;
+  readonly nextId: () => number;
+  /** All that is accepted later is recorded after the returned instant, which is not before the given one. */
+  readonly seal: (instant: number) => Promise<number>;
+  /** A way into the writer for another thread. */
+  readonly doorPort: () => MessagePort;
+  /** Reports sent and not yet answered. */
+  readonly backlog: () => number;
+  readonly lastRecordedAt: () => number;
+  readonly close: () => Promise<void>;
+}
+
+export interface Accepted extends AcceptAnswer {
+  /** The first revision of the board that contains the batch. */
+  readonly rev: number;
+}
+
+/** The batch could not be stored; nothing of it was taken. */
+export class StoreFailure extends Error {}
+
+interface WriterParts extends WriterStart {
+  readonly calendar: CalendarFile;
+  /** Called in order of commit, before the senders are answered; returns the revision that will contain it. */
+  readonly onGroup: (group: CommittedGroup) => number;
+  readonly onDeath: (cause: Error) => void;
+}
+
+interface Waiting {
+  readonly count: number;
+  readonly resolve: (answer: Accepted) => void;
+  readonly reject: (cause: Error) => void;
+}
+
+function answerAll(group: CommittedGroup, rev: number, settle: (id: number) => Waiting | undefined): void {
+  group.ids.forEach((id, i) => {
+    const answer = group.answers[i];
+    if (answer) settle(id)?.resolve({ ...answer, rev });
+  });
+}
+
+export async function startWriter({ file, calendar, onGroup, onDeath }: WriterParts): Promise<Writer> {
+  const worker = startThread(THREADS.writer, { file, calendar } satisfies WriterStart);
+  const waiting = new Map<number, Waiting>();
+  const notes = new Map<number, (instant: number) => void>();
+  let lastId = 0;
+  let backlog = 0;
+  let lastRecordedAt = 0;
+  let closing = false;
+  const post = (message: ToWriter, move: (ArrayBuffer | MessagePort)[] = []) => worker.postMessage(message, move);
+  const settle = (id: number): Waiting | undefined => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    backlog -= one?.count ?? 0;
+    return one;
+  };
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (message: FromWriter) => {
+      switch (message.kind) {
+        case 'ready':
+          lastRecordedAt = message.lastRecordedAt;
+          return resolve();
+        case 'group':
+          lastRecordedAt = message.recordedAt;
+          answerAll(message, onGroup(message), settle);
+          return;
+        case 'failed':
+          for (const id of message.ids) settle(id)?.reject(new StoreFailure(message.detail));
+          return;
+        case 'sealed':
+          lastRecordedAt = Math.max(lastRecordedAt, message.instant);
+          notes.get(message.id)?.(message.instant);
+          notes.delete(message.id);
+          return;
+        case 'closed':
+          notes.get(message.id)?.(0);
+      }
+    });
+  });
+  worker.on('exit', (code) => {
+    for (const id of [...waiting.keys()]) settle(id)?.reject(new StoreFailure('the writer stopped'));
+    if (!closing) onDeath(new Error(`the writer thread stopped with code ${code}`));
+  });
+  worker.on('error', (cause) => onDeath(cause));
+  await ready;
+  const expect: Writer['expect'] = (id, count) =>
+    new Promise((resolve, reject) => {
+      backlog += count;
+      waiting.set(id, { count, resolve, reject });
+    });
+  return {
+    expect,
+    nextId: () => ++lastId,
+    accept: (sourceId, now, batch) => {
+      const id = ++lastId;
+      const answer = expect(id, batch.count);
+      post({ kind: 'accept', id, sourceId, now, batch }, transferables(batch));
+      return answer;
+    },
+    seal: (instant) =>
+      new Promise((resolve) => {
+        const id = ++lastId;
+        notes.set(id, resolve);
+        post({ kind: 'seal', id, instant });
+      }),
+    doorPort: () => {
+      const { port1, port2 } = new MessageChannel();
+      post({ kind: 'port', port: port2 }, [port2]);
+      return port1;
+    },
+    backlog: () => backlog,
+    lastRecordedAt: () => lastRecordedAt,
+    close: async () => {
+      if (closing) return;
+      closing = true;
+      await new Promise<void>((resolve) => {
+        const id = ++lastId;
+        notes.set(id, () => resolve());
+        post({ kind: 'close', id });
+      });
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { CalendarFile } from '../../shared/calendar';
+import type { AcceptAnswer, AcceptRequest } from './accept';
+import type { AcceptedLine } from './tickerLine';
+
+export interface WriterStart {
+  readonly file: string;
+  readonly calendar: CalendarFile;
+}
+
+export type ToWriter =
+  | ({ readonly kind: 'accept'; readonly id: number } & AcceptRequest)
+  | { readonly kind: 'seal'; readonly id: number; readonly instant: number }
+  | { readonly kind: 'port'; readonly port: MessagePort }
+  | { readonly kind: 'close'; readonly id: number };
+
+/** Entries in columns, moved between threads without copying. */
+export interface EntryColumns {
+  readonly instant: Float64Array;
+  readonly ward: Int32Array;
+  readonly counter: Uint8Array;
+  readonly n: Int32Array;
+}
+
+export type FromWriter =
+  | { readonly kind: 'ready'; readonly lastRecordedAt: number }
+  | {
+      readonly kind: 'group';
+      readonly ids: readonly number[];
+      readonly answers: readonly AcceptAnswer[];
+      readonly recordedAt: number;
+      readonly lastEntrySeq: number;
+      readonly entries: EntryColumns;
+      readonly ticker: readonly AcceptedLine[];
+      readonly heard: readonly { readonly sourceId: number; readonly wards: readonly number[] }[];
+    }
+  | { readonly kind: 'failed'; readonly ids: readonly number[]; readonly detail: string }
+  | { readonly kind: 'sealed'; readonly id: number; readonly instant: number }
+  | { readonly kind: 'closed'; readonly id: number };

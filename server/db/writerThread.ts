@@ -1,0 +1,113 @@
+/** The only thread that writes the log. Whatever waits while a commit runs goes into the next one together. */
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { createCalendar } from '../../shared/calendar';
+import { type AcceptedGroup, createLedger } from './accept';
+import type { EntryRow } from './difference';
+import { openWriter } from './open';
+import type { EntryColumns, FromWriter, ToWriter, WriterStart } from './writerMessages';
+
+/** A group is bounded, so that one commit never holds everybody up for long (I10). */
+const MAX_REPORTS_A_GROUP = 10_000;
+const CHECKPOINT_EVERY_MS = 5000;
+
+function main(home: MessagePort, { file, calendar }: WriterStart): void {
+  const db = openWriter(file);
+  const ledger = createLedger(db, createCalendar(calendar));
+  const ports: MessagePort[] = [home];
+  const waiting: ToWriter[] = [];
+  let scheduled = false;
+  const send = (message: FromWriter, move: ArrayBuffer[] = []): void => home.postMessage(message, move);
+
+  const take = (message: ToWriter): void => {
+    waiting.push(message);
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(work);
+  };
+  const listen = (port: MessagePort): void => {
+    port.on('message', take);
+  };
+  const drain = (): void => {
+    for (const port of ports) {
+      for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) waiting.push(got.message);
+    }
+  };
+  const work = (): void => {
+    scheduled = false;
+    drain();
+    while (waiting.length > 0) {
+      const group = takeGroup(waiting);
+      if (group.length > 0) commit(group);
+      else other(waiting.shift());
+      drain();
+    }
+  };
+  const commit = (group: readonly Extract<ToWriter, { kind: 'accept' }>[]): void => {
+    const ids = group.map((request) => request.id);
+    let done: AcceptedGroup;
+    try {
+      done = ledger.accept(group);
+    } catch (cause) {
+      send({ kind: 'failed', ids, detail: cause instanceof Error ? cause.message : String(cause) });
+      return;
+    }
+    const entries = columnsOf(done.entries);
+    send({ kind: 'group', ids, ...done, entries }, [
+      entries.instant.buffer as ArrayBuffer,
+      entries.ward.buffer as ArrayBuffer,
+      entries.counter.buffer as ArrayBuffer,
+      entries.n.buffer as ArrayBuffer,
+    ]);
+  };
+  const other = (message: ToWriter | undefined): void => {
+    switch (message?.kind) {
+      case 'seal':
+        send({ kind: 'sealed', id: message.id, instant: ledger.seal(message.instant) });
+        break;
+      case 'port':
+        ports.push(message.port);
+        listen(message.port);
+        break;
+      case 'close':
+        clearInterval(checkpoints);
+        db.close();
+        for (const port of ports) if (port !== home) port.close();
+        send({ kind: 'closed', id: message.id });
+        home.close();
+    }
+  };
+  const checkpoints = setInterval(() => db.pragma('wal_checkpoint(PASSIVE)'), CHECKPOINT_EVERY_MS);
+  listen(home);
+  send({ kind: 'ready', lastRecordedAt: ledger.seal(0) });
+}
+
+/** The accept requests at the head of the queue, up to the limit; empty when something else is first. */
+function takeGroup(waiting: ToWriter[]): Extract<ToWriter, { kind: 'accept' }>[] {
+  const group: Extract<ToWriter, { kind: 'accept' }>[] = [];
+  let reports = 0;
+  for (let first = waiting[0]; first?.kind === 'accept'; first = waiting[0]) {
+    if (group.length > 0 && reports + first.batch.count > MAX_REPORTS_A_GROUP) break;
+    reports += first.batch.count;
+    group.push(first);
+    waiting.shift();
+  }
+  return group;
+}
+
+function columnsOf(entries: readonly EntryRow[]): EntryColumns {
+  const columns = {
+    instant: new Float64Array(entries.length),
+    ward: new Int32Array(entries.length),
+    counter: new Uint8Array(entries.length),
+    n: new Int32Array(entries.length),
+  };
+  entries.forEach((entry, i) => {
+    columns.instant[i] = entry.instant;
+    columns.ward[i] = Number(entry.wardCode);
+    columns.counter[i] = entry.counter;
+    columns.n[i] = entry.n;
+  });
+  return columns;
+}
+
+if (parentPort) main(parentPort, workerData as WriterStart);

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MINUTE_MS } from '../../shared/localTime';
+import { createSimulatedClock, type SimulatedClock } from '../clock';
+import { DEMO_PREPARED_FILE, HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
+import { copyLog, hasLog, putLog, removeLog } from '../db/copyLog';
+import type { Engine, EngineParts } from '../engine';
+import { readHashKey } from '../hashKey';
+import { calendarFile, wards } from '../reference';
+import { DEMO, type DemoReport, generateDemoCity } from './generateCity';
+import { createPoster, type Poster } from './poster';
+import { makeDemoKeys } from './sources';
+
+const SEED = 20250714;
+const SLICE_MS = 15 * MINUTE_MS;
+/** Posted a little before the end of the slice, so that all of it is recorded by then. */
+const SLICE_MARGIN_MS = 1000;
+const FEED_EVERY_MS = 100;
+
+export interface DemoParts {
+  readonly folder: string;
+  /** Where the server listens: the demo posts like any other source. */
+  readonly port: number;
+  /** Load up to this instant and stand still; null plays 14/7 over and over. */
+  readonly at: number | null;
+  readonly speed: number;
+  readonly createEngine: (own: Pick<EngineParts, 'file' | 'clock' | 'hashKey'>) => Promise<Engine>;
+  /** Makes an engine the one that serves; `ready` when its figures are complete for its instant. */
+  readonly show: (engine: Engine | null, ready: boolean) => void;
+  readonly onDeath: (cause: Error) => void;
+}
+
+/** Starts the demo city. Returns what stops it; the engine that is shown then is left to the caller. */
+export async function runDemo(parts: DemoParts): Promise<() => Promise<void>> {
+  mkdirSync(parts.folder, { recursive: true });
+  const feed = generateDemoCity({ seed: SEED, wards, calendar: calendarFile });
+  const stop = new AbortController();
+  const clock = createSimulatedClock(DEMO.historyFrom);
+  const first = await prepare(parts, feed, clock);
+  if (parts.at !== null) {
+    if (parts.at > DEMO.historyTo) await load(first, feed, clock, DEMO.historyTo, parts.at);
+    clock.standAt(parts.at);
+    parts.show(first.engine, true);
+    return async () => undefined;
+  }
+  const playing = play(parts, feed, clock, first, stop.signal).catch((cause: unknown) => {
+    if (!stop.signal.aborted) parts.onDeath(cause instanceof Error ? cause : new Error(String(cause)));
+  });
+  return async () => {
+    stop.abort();
+    await playing;
+  };
+}
+
+interface Lap {
+  readonly engine: Engine;
+  readonly poster: Poster;
+}
+
+/** The state of the evening of 13/7: taken from the copy when it fits this feed, else loaded through the API and kept. */
+async function prepare(parts: DemoParts, feed: readonly DemoReport[], clock: SimulatedClock): Promise<Lap> {
+  const prepared = join(parts.folder, DEMO_PREPARED_FILE);
+  const mark = `${prepared}.fingerprint`;
+  const fingerprint = fingerprintOf(feed);
+  const wholeHistory = parts.at === null || parts.at >= DEMO.historyTo;
+  if (wholeHistory && hasLog(prepared) && readText(mark) === fingerprint) return beginLap(parts, prepared, clock);
+  const lap = await beginLap(parts, null, clock);
+  parts.show(lap.engine, false);
+  await load(lap, feed, clock, DEMO.historyFrom, wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo));
+  if (wholeHistory) {
+    rmSync(mark, { force: true });
+    await copyLog(join(parts.folder, LOG_FILE), prepared);
+    writeFileSync(mark, fingerprint);
+  }
+  return lap;
+}
+
+async function beginLap(parts: DemoParts, prepared: string | null, clock: SimulatedClock): Promise<Lap> {
+  const file = join(parts.folder, LOG_FILE);
+  if (prepared === null) removeLog(file);
+  else putLog(prepared, file);
+  clock.standAt(prepared === null ? DEMO.historyFrom : DEMO.historyTo);
+  const keys = makeDemoKeys(file, DEMO.historyFrom);
+  const hashKey = readHashKey(join(parts.folder, HASH_KEY_FILE));
+  const engine = await parts.createEngine({ file, clock, hashKey });
+  parts.show(engine, false);
+  return { engine, poster: createPoster(parts.port, keys) };
+}
+
+/** Posts what arrived in (from, to], slice by slice, the clock standing at the end of each. */
+async function load(lap: Lap, feed: readonly DemoReport[], clock: SimulatedClock, from: number, to: number) {
+  let next = feed.findIndex((one) => one.arrivesAt > from);
+  if (from === DEMO.historyFrom) next = 0;
+  for (let start = from; start < to && next >= 0; start += SLICE_MS) {
+    const end = Math.min(start + SLICE_MS, to);
+    let last = next;
+    while ((feed[last]?.arrivesAt ?? Number.POSITIVE_INFINITY) <= end) last++;
+    if (last === next) continue;
+    clock.standAt(Math.max(clock.now(), end - SLICE_MARGIN_MS));
+    await lap.poster.post(feed.slice(next, last));
+    next = last;
+  }
+  clock.standAt(to);
+}
+
+/** Plays 14/7 on the simulated clock; after the evening begins again from the prepared state, under a new epoch. */
+async function play(
+  parts: DemoParts,
+  feed: readonly DemoReport[],
+  clock: SimulatedClock,
+  first: Lap,
+  stop: AbortSignal,
+): Promise<void> {
+  let lap = first;
+  for (;;) {
+    await load(lap, feed, clock, DEMO.historyTo, DEMO.opensAt);
+    parts.show(lap.engine, true);
+    clock.run(parts.speed);
+    await feedLive(lap.poster, feed, clock, stop);
+    if (stop.aborted) return;
+    parts.show(null, false);
+    await lap.engine.close();
+    lap = await beginLap(parts, join(parts.folder, DEMO_PREPARED_FILE), clock);
+  }
+}
+
+async function feedLive(poster: Poster, feed: readonly DemoReport[], clock: SimulatedClock, stop: AbortSignal) {
+  let next = feed.findIndex((one) => one.arrivesAt > DEMO.opensAt);
+  while (!stop.aborted && clock.now() < DEMO.lapEndsAt) {
+    const now = clock.now();
+    let last = next;
+    while ((feed[last]?.arrivesAt ?? Number.POSITIVE_INFINITY) <= now) last++;
+    if (last > next) await poster.post(feed.slice(next, last));
+    next = last;
+    await pause(FEED_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+function fingerprintOf(feed: readonly DemoReport[]): string {
+  const hash = createHash('sha256').update(`${calendarFile.hours.length}`);
+  for (const { arrivesAt, source, report } of feed) hash.update(`${arrivesAt}${source}${JSON.stringify(report)}`);
+  return hash.digest('hex');
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { secureHeaders } from 'hono/secure-headers';
+import { parseInstant } from '../../shared/localTime';
+import type { Ward } from '../../shared/wards';
+import type { Engine } from '../engine';
+import { createIngestHandler } from './ingestRoute';
+import { createMetrics } from './metrics';
+import { openApiDocument } from './openapi';
+import { answerFailure, problem } from './problem';
+import { createQuotas } from './quotas';
+import { addReadingRoutes } from './readingRoutes';
+
+export interface AppParts {
+  /** Takes reports; null while it is exchanged. */
+  readonly engine: () => Engine | null;
+  /** The same once its figures are complete; null while it is loading. */
+  readonly readable: () => Engine | null;
+  readonly wards: readonly Ward[];
+  readonly mapText: () => string;
+  readonly listeners: () => number;
+  readonly version: string;
+  readonly onBug: (cause: Error) => void;
+  readonly onStoreFailure: (cause: Error) => void;
+  /** Adds the pages: the built client, or nothing while vite serves them. */
+  readonly addPages: (app: Hono) => void;
+}
+
+export function createApp(parts: AppParts): Hono {
+  const { engine, readable, listeners } = parts;
+  const app = new Hono();
+  const metrics = createMetrics({ engine, listeners });
+  app.onError(answerFailure(parts.onBug));
+  app.post(
+    '/api/v1/reports',
+    createIngestHandler({ engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure }),
+  );
+  app.use(secureHeaders({ contentSecurityPolicy: POLICY, crossOriginEmbedderPolicy: false }));
+  app.use(compress());
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', (c) => {
+    const current = readable();
+    return c.json(readiness(current), current ? 200 : 503);
+  });
+  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
+  app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
+  addReadingRoutes(app, { engine: readable, wards: parts.wards, mapText: parts.mapText });
+  app.all('/api/v1/reports', (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
+  app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
+  parts.addPages(app);
+  return app;
+}
+
+const SELF = ["'self'"];
+const POLICY = {
+  defaultSrc: SELF,
+  scriptSrc: SELF,
+  styleSrc: SELF,
+  workerSrc: SELF,
+  connectSrc: SELF,
+  fontSrc: SELF,
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  objectSrc: ["'none'"],
+  frameAncestors: SELF,
+  baseUri: ["'none'"],
+};
+
+function readiness(engine: Engine | null) {
+  if (!engine) return { ready: false, rev: null, sources: [] };
+  const snapshot = engine.snapshot();
+  const now = parseInstant(snapshot.now) ?? 0;
+  return {
+    ready: true,
+    rev: snapshot.rev,
+    sources: snapshot.sources.map(({ name, state, lastReportAt }) => ({
+      name,
+      state,
+      ageSeconds: lastReportAt === null ? null : (now - (parseInstant(lastReportAt) ?? now)) / 1000,
+    })),
+  };
+}

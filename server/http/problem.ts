@@ -1,0 +1,40 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Key missing or not valid',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Wrong shape',
+  429: 'Over the quota',
+  500: 'Internal error',
+  503: 'Cannot answer now',
+};
+
+/** RFC 9457 problem details. `detail` says what to do next and never quotes a value that was sent. */
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const title = TITLES[status] ?? 'Problem';
+  return c.body(JSON.stringify({ type: 'about:blank', title, status, detail }), status, {
+    'Content-Type': 'application/problem+json',
+    ...headers,
+  });
+}
+
+/** Whatever a handler throws: Hono's own refusals keep their status, the rest is a bug and says no more than that. */
+export function answerFailure(onBug: (cause: Error) => void): (cause: Error, c: Context) => Response {
+  return (cause, c) => {
+    if (cause instanceof HTTPException) return problem(c, cause.status as ContentfulStatusCode, cause.message);
+    onBug(cause);
+    return problem(c, 500, 'Something went wrong here; it has been logged.');
+  };
+}

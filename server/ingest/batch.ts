@@ -1,0 +1,90 @@
+/** Parsed reports in columns: cheap to hand from thread to thread, nothing in them names a person or a dossier. */
+export interface ReportBatch {
+  readonly count: number;
+  /** Place of each report in what was sent. */
+  readonly index: Int32Array;
+  /** Per report HASH_BYTES of its id and HASH_BYTES of its dossier. */
+  readonly hashes: Uint8Array;
+  readonly occurredAt: Float64Array;
+  readonly status: Uint8Array;
+  /** Official ward code as a number. */
+  readonly ward: Int32Array;
+  /** Last digits of the dossier number, one a line. */
+  readonly hints: string;
+  /** Canonical JSON of the optional fields, one a line. */
+  readonly contents: string;
+  readonly refused: readonly RefusedReport[];
+}
+
+export interface RefusedReport {
+  readonly index: number;
+  readonly reason: string;
+  /** Keyed hash of what was sent, to know it again when it is sent again. */
+  readonly bodyHash: Uint8Array;
+}
+
+export interface QuarantinedReport {
+  readonly index: number;
+  readonly reason: string;
+}
+
+export interface BatchBuilder {
+  readonly add: (row: BatchRow) => void;
+  readonly refuse: (refused: RefusedReport) => void;
+  readonly build: () => ReportBatch;
+}
+
+export interface BatchRow {
+  readonly index: number;
+  readonly idHash: Uint8Array;
+  readonly dossierKey: Uint8Array;
+  readonly occurredAt: number;
+  readonly status: number;
+  readonly ward: number;
+  readonly hint: string;
+  readonly content: string;
+}
+
+export function createBatchBuilder(): BatchBuilder {
+  const rows: BatchRow[] = [];
+  const refused: RefusedReport[] = [];
+  return {
+    add: (row) => void rows.push(row),
+    refuse: (one) => void refused.push(one),
+    build: () => buildColumns(rows, refused),
+  };
+}
+
+function buildColumns(rows: readonly BatchRow[], refused: readonly RefusedReport[]): ReportBatch {
+  const count = rows.length;
+  const width = 32;
+  const hashes = new Uint8Array(count * width);
+  const index = new Int32Array(count);
+  const occurredAt = new Float64Array(count);
+  const status = new Uint8Array(count);
+  const ward = new Int32Array(count);
+  rows.forEach((row, i) => {
+    hashes.set(row.idHash, i * width);
+    hashes.set(row.dossierKey, i * width + width / 2);
+    index[i] = row.index;
+    occurredAt[i] = row.occurredAt;
+    status[i] = row.status;
+    ward[i] = row.ward;
+  });
+  return {
+    count,
+    index,
+    hashes,
+    occurredAt,
+    status,
+    ward,
+    hints: rows.map((row) => row.hint).join('\n'),
+    contents: rows.map((row) => row.content).join('\n'),
+    refused,
+  };
+}
+
+/** The memory of a batch that may be moved to another thread instead of copied. */
+export function transferables(batch: ReportBatch): ArrayBuffer[] {
+  return [batch.index, batch.hashes, batch.occurredAt, batch.status, batch.ward].map((a) => a.buffer as ArrayBuffer);
+}

@@ -1,0 +1,223 @@
+/** The composition root: reads the settings, wires the parts together, listens, and stops cleanly. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { getRequestListener } from '@hono/node-server';
+import pino, { type Logger } from 'pino';
+import type { Snapshot, View } from '../shared/protocol';
+import { createSystemClock } from './clock';
+import { type Config, ConfigProblem, readConfig } from './config';
+import { DEMO_FOLDER, HASH_KEY_FILE, LOG_FILE } from './dataFiles';
+import { openWriter } from './db/open';
+import { hasKey } from './db/sourceBook';
+import { runDemo } from './demo/runDemo';
+import { createEngine, type Engine, type EngineParts } from './engine';
+import { readHashKey } from './hashKey';
+import { createApp } from './http/app';
+import { addStaticFiles } from './http/staticFiles';
+import { loadMap } from './map/mapAssets';
+import { projectRoot } from './paths';
+import { attachSockets, type Sockets } from './realtime/sockets';
+import { calendarFile, knownCodes, wardCodes, wards } from './reference';
+
+const OPEN_VIEWS: ReadonlySet<View> = new Set(['wall', 'present', 'ward']);
+
+const HELP = `The operations wall.
+
+  npm start                builds if needed; shows the demo city until an ingest key exists
+  npm run serve            the same server without the demo
+  npm run dev              from the sources, with hot updates
+
+Settings are environment variables: PORT (3000), HOST (127.0.0.1), DATA_DIR (./data/var), DEMO (auto|on|off),
+DEMO_AT (an instant to stand still at), DEMO_SPEED (60), ACCESS (open|signed-in), TRUST_PROXY, LOG_LEVEL,
+SOURCE_SILENT_MINUTES (10).`;
+
+export async function main(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { 'no-demo': { type: 'boolean' }, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return console.log(HELP);
+  try {
+    await run(readConfig(), { noDemo: values['no-demo'] === true, dev: values.dev === true });
+  } catch (cause) {
+    console.error(cause instanceof ConfigProblem ? cause.message : cause);
+    process.exit(1);
+  }
+}
+
+/** What serves at present: exchanged whole when a lap of the demo begins anew. */
+interface Stage {
+  /** Takes reports and feeds screens. */
+  engine: Engine | null;
+  /** Its figures are complete for its instant: readers get answers. */
+  ready: boolean;
+}
+
+async function run(config: Config, mode: { readonly noDemo: boolean; readonly dev: boolean }): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const demo = wantsDemo(config, mode.noDemo);
+  if (!demo && config.access !== 'open') {
+    throw new ConfigProblem(
+      'Sign-in is not built yet, so the views can only be served openly: set ACCESS=open, or run the demo with npm start.',
+    );
+  }
+  const stage: Stage = { engine: null, ready: false };
+  const http = createServer();
+  const onDeath = (cause: Error): void => {
+    log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
+    process.exit(1);
+  };
+  const sockets = attachSockets({
+    http,
+    snapshot: () => snapshotOf(stage),
+    ready: () => stage.engine !== null,
+    openViews: OPEN_VIEWS,
+  });
+  await attachPages({ http, config, stage, sockets, log, dev: mode.dev });
+  const port = await listen(http, config);
+  const parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'> = {
+    calendar: calendarFile,
+    wardCodes,
+    knownCodes,
+    silentAfterMs: config.sourceSilentMs,
+    send: sockets.send,
+    listeners: sockets.listeners,
+    onDeath,
+  };
+  const stopDemo = demo
+    ? await runDemo({
+        folder: join(config.dataDir, DEMO_FOLDER),
+        port,
+        at: config.demoAt,
+        speed: config.demoSpeed,
+        createEngine: (own) => createEngine({ ...parts, ...own, simulated: true }),
+        show: (engine, ready) => {
+          stage.engine = engine;
+          stage.ready = ready;
+        },
+        onDeath,
+      })
+    : await serveReal(config, stage, parts);
+  announce(config, port, demo);
+  stopOnSignal(async () => {
+    await stopDemo();
+    await sockets.close();
+    await stage.engine?.close();
+    http.close();
+  }, log);
+}
+
+function wantsDemo(config: Config, noDemo: boolean): boolean {
+  if (noDemo || config.demo === 'off') return false;
+  if (config.demo === 'on') return true;
+  const db = openWriter(join(config.dataDir, LOG_FILE));
+  try {
+    return !hasKey(db);
+  } finally {
+    db.close();
+  }
+}
+
+async function serveReal(
+  config: Config,
+  stage: Stage,
+  parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'>,
+): Promise<() => Promise<void>> {
+  stage.engine = await createEngine({
+    ...parts,
+    file: join(config.dataDir, LOG_FILE),
+    hashKey: readHashKey(join(config.dataDir, HASH_KEY_FILE)),
+    clock: createSystemClock(),
+    simulated: false,
+  });
+  stage.ready = true;
+  return () => Promise.resolve();
+}
+
+function snapshotOf(stage: Stage): Snapshot {
+  if (!stage.engine) throw new Error('no snapshot before the board is loaded');
+  return stage.engine.snapshot();
+}
+
+interface PageParts {
+  readonly http: HttpServer;
+  readonly config: Config;
+  readonly stage: Stage;
+  readonly sockets: Sockets;
+  readonly log: Logger;
+  readonly dev: boolean;
+}
+
+/** One port for everything: pages, calls and sockets; in development vite serves the pages. */
+async function attachPages({ http, config, stage, sockets, log, dev }: PageParts): Promise<void> {
+  const root = projectRoot();
+  const map = JSON.stringify(loadMap(config.dataDir));
+  const app = createApp({
+    engine: () => stage.engine,
+    readable: () => (stage.ready ? stage.engine : null),
+    wards,
+    mapText: () => map,
+    listeners: sockets.listeners,
+    version: readVersion(root),
+    onBug: (cause) => log.error({ err: cause }, 'a call failed'),
+    onStoreFailure: (cause) => log.error({ err: cause }, 'the log could not store a batch'),
+    addPages: (pages) => {
+      if (!dev) addStaticFiles(pages, join(root, 'dist', 'client'));
+    },
+  });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  if (!dev) {
+    http.on('request', answer);
+    return;
+  }
+  const { createServer: createVite } = await import('vite');
+  const vite = await createVite({ root, server: { middlewareMode: true, hmr: { server: http } }, appType: 'spa' });
+  http.on('request', (request, response) => {
+    const path = request.url ?? '/';
+    if (path.startsWith('/socket.io/')) return;
+    if (/^\/(api\/|healthz|readyz|metrics)/.test(path)) void answer(request, response);
+    else vite.middlewares(request, response);
+  });
+}
+
+function readVersion(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+function listen(http: HttpServer, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === 'EADDRINUSE';
+      reject(taken ? new ConfigProblem(`Port ${port} is in use: stop what uses it, or set PORT.`) : cause);
+    });
+    http.listen(port, host, () => {
+      const address = http.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function announce(config: Config, port: number, demo: boolean): void {
+  const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
+  console.log(`${demo ? 'Demo city (simulated figures)' : 'Operations wall'} on http://${host}:${port}`);
+  console.log(`  wall  http://${host}:${port}/wall`);
+}
+
+function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (cause) => {
+          log.error({ err: cause }, 'stopping did not go cleanly');
+          process.exit(1);
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import { formatInstant } from '../../shared/localTime';
+import type { Frame, Heartbeat, Ticker, TickerItem } from '../../shared/protocol';
+import { monotonicMs } from '../clock';
+import type { AcceptedLine } from '../db/tickerLine';
+import type { LiveBoard } from './liveBoard';
+
+/** At most twenty frames a second, fewer while thousands listen. */
+const MIN_INTERVAL_MS = 50;
+const INTERVAL_MS_PER_LISTENER = 0.25;
+const HEARTBEAT_MS = 1000;
+/** How often time alone may move the board. */
+const ADVANCE_MS = 200;
+const TICKER_MS = 1000;
+/** Two messages to one socket in the same tick would lose the second (volatile): they are sent apart. */
+const APART_MS = 5;
+export const TICKER_KEPT = 20;
+
+export type Outgoing =
+  | { readonly kind: 'frame'; readonly body: Frame }
+  | { readonly kind: 'heartbeat'; readonly body: Heartbeat }
+  | { readonly kind: 'ticker'; readonly body: Ticker };
+
+export interface Publisher {
+  /** Something may have changed: a frame goes out at once after a quiet spell, else as soon as the pace allows. */
+  readonly wake: () => void;
+  readonly tell: (lines: readonly AcceptedLine[]) => void;
+  readonly latest: () => readonly TickerItem[];
+  readonly stop: () => void;
+}
+
+interface PublisherParts {
+  readonly live: LiveBoard;
+  readonly listeners: () => number;
+  readonly send: (message: Outgoing) => void;
+  /** Called before each heartbeat: refreshes what only time changes. */
+  readonly everySecond: () => void;
+}
+
+export function createPublisher({ live, listeners, send, everySecond }: PublisherParts): Publisher {
+  const outbox = createOutbox(send);
+  let lastFrameMs = Number.NEGATIVE_INFINITY;
+  let planned: NodeJS.Timeout | null = null;
+  let kept: readonly TickerItem[] = [];
+  let fresh: TickerItem[] = [];
+
+  const publish = (): void => {
+    planned = null;
+    const frame = live.takeFrame();
+    if (!frame) return;
+    lastFrameMs = monotonicMs();
+    outbox.put({ kind: 'frame', body: frame });
+  };
+  const wake = (): void => {
+    if (planned || !live.changed()) return;
+    const interval = Math.max(MIN_INTERVAL_MS, listeners() * INTERVAL_MS_PER_LISTENER);
+    const wait = lastFrameMs + interval - monotonicMs();
+    if (wait <= 0) publish();
+    else planned = setTimeout(publish, wait);
+  };
+  const timers = [
+    setInterval(() => {
+      live.advance();
+      wake();
+    }, ADVANCE_MS),
+    setInterval(() => {
+      everySecond();
+      live.advance();
+      wake();
+      outbox.put({ kind: 'heartbeat', body: live.beat() });
+    }, HEARTBEAT_MS),
+    setInterval(() => {
+      if (fresh.length === 0) return;
+      outbox.put({ kind: 'ticker', body: { items: fresh } });
+      fresh = [];
+    }, TICKER_MS),
+  ];
+  return {
+    wake,
+    tell: (lines) => {
+      if (lines.length === 0) return;
+      const items = lines.map(({ at, wardCode, fieldCode, what }) => ({
+        at: formatInstant(at),
+        ward: wardCode,
+        field: fieldCode,
+        what,
+      }));
+      kept = [...kept, ...items].slice(-TICKER_KEPT);
+      fresh = [...fresh, ...items].slice(-TICKER_KEPT);
+    },
+    latest: () => kept,
+    stop: () => {
+      for (const timer of timers) clearInterval(timer);
+      if (planned) clearTimeout(planned);
+      outbox.stop();
+    },
+  };
+}
+
+function createOutbox(send: (message: Outgoing) => void) {
+  const queue: Outgoing[] = [];
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | null = null;
+  const pump = (): void => {
+    timer = null;
+    const next = queue.shift();
+    if (!next) return;
+    lastMs = monotonicMs();
+    send(next);
+    if (queue.length > 0) timer = setTimeout(pump, APART_MS);
+  };
+  return {
+    put: (message: Outgoing): void => {
+      queue.push(message);
+      if (timer) return;
+      const wait = lastMs + APART_MS - monotonicMs();
+      if (wait <= 0) pump();
+      else timer = setTimeout(pump, wait);
+    },
+    stop: (): void => {
+      if (timer) clearTimeout(timer);
+      queue.length = 0;
+    },
+  };
+}
