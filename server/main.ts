@@ -89,7 +89,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const stopDemo = demo
     ? await runDemo({
         folder: join(config.dataDir, DEMO_FOLDER),
-        port,
+        origin: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
         at: config.demoAt,
         speed: config.demoSpeed,
         createEngine: (own) => createEngine({ ...parts, ...own, simulated: true }),

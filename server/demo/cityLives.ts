@@ -46,7 +46,8 @@ export function createLife(parts: LifeParts, fate: Fate, receivedDay: number): L
       return { ...known, ...goodEnd(parts, receivedAt, procedure.days) };
     case 'late': {
       const dueAt = pastDue(parts, receivedAt, DEMO.lastWorkAt - 26 * HOUR_MS);
-      return { ...known, dueAt, endedAt: workInstant(parts, dueAt + 20 * MINUTE_MS, DEMO.lastWorkAt) };
+      const endedAt = workInstant(parts, dueAt + 20 * MINUTE_MS, Math.min(dueAt + 76 * HOUR_MS, DEMO.lastWorkAt));
+      return { ...known, dueAt, endedAt };
     }
     case 'overdue':
       return { ...known, dueAt: pastDue(parts, receivedAt, DEMO.lastWorkAt), endedAt: null };

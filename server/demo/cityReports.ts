@@ -114,12 +114,18 @@ function work(random: Random, life: Life, correction: Readonly<Record<string, un
   }
 }
 
+const END_STATUS: Partial<Record<Life['fate'], number>> = {
+  withdrawn: STATUS.withdrawn,
+  stopped: STATUS.stopped,
+  paused: STATUS.supplementRequested,
+};
+
 function end(random: Random, { fate, endedAt }: Life, say: Say): void {
   if (endedAt === null) return;
-  if (fate === 'withdrawn') return say(endedAt, STATUS.withdrawn);
-  if (fate === 'stopped') return say(endedAt, STATUS.stopped);
-  if (fate === 'paused') {
-    return say(endedAt, random.chance(0.7) ? STATUS.supplementRequested : STATUS.paymentRequested);
+  const status = END_STATUS[fate];
+  if (status !== undefined) {
+    say(endedAt, fate === 'paused' && random.chance(0.3) ? STATUS.paymentRequested : status);
+    return;
   }
   const flags = { digitised: random.chance(0.8), electronicResult: random.chance(0.6) };
   say(endedAt, STATUS.completed, { finishedAt: formatInstant(endedAt), flags });

@@ -12,7 +12,7 @@ import {
   reportsOfMistake,
   reportsOfSubmission,
 } from './cityReports';
-import { DEMO, DEMO_DAYS } from './demoTime';
+import { DEMO_DAYS } from './demoTime';
 
 export type { DemoReport } from './cityReports';
 export { DEMO } from './demoTime';

@@ -12,8 +12,8 @@ const RETRIES = 20;
 const RETRY_AFTER_MS = 250;
 
 /** Sends reports as any source does: over HTTP, with a key, again when the log was busy. */
-export function createPoster(port: number, keys: DemoKeys): Poster {
-  const url = `http://127.0.0.1:${port}/api/v1/reports`;
+export function createPoster(origin: string, keys: DemoKeys): Poster {
+  const url = `${origin}/api/v1/reports`;
   const send = async (source: DemoSource, reports: readonly DemoReport[]): Promise<void> => {
     const body = JSON.stringify(reports.map((one) => one.report));
     for (let attempt = 0; ; attempt++) {
@@ -33,11 +33,13 @@ export function createPoster(port: number, keys: DemoKeys): Poster {
     }
   };
   return {
+    // The systems do not wait for each other: what they send at the same time shares one commit.
     post: async (reports) => {
-      for (const source of Object.keys(DEMO_SOURCES) as DemoSource[]) {
+      const sendAll = async (source: DemoSource): Promise<void> => {
         const own = reports.filter((one) => one.source === source);
         for (let i = 0; i < own.length; i += MAX_REPORTS) await send(source, own.slice(i, i + MAX_REPORTS));
-      }
+      };
+      await Promise.all((Object.keys(DEMO_SOURCES) as DemoSource[]).map(sendAll));
     },
   };
 }

@@ -14,7 +14,7 @@ import { createPoster, type Poster } from './poster';
 import { makeDemoKeys } from './sources';
 
 const SEED = 20250714;
-const SLICE_MS = 15 * MINUTE_MS;
+const SLICE_MS = 30 * MINUTE_MS;
 /** Posted a little before the end of the slice, so that all of it is recorded by then. */
 const SLICE_MARGIN_MS = 1000;
 const FEED_EVERY_MS = 100;
@@ -22,7 +22,7 @@ const FEED_EVERY_MS = 100;
 export interface DemoParts {
   readonly folder: string;
   /** Where the server listens: the demo posts like any other source. */
-  readonly port: number;
+  readonly origin: string;
   /** Load up to this instant and stand still; null plays 14/7 over and over. */
   readonly at: number | null;
   readonly speed: number;
@@ -86,7 +86,7 @@ async function beginLap(parts: DemoParts, prepared: string | null, clock: Simula
   const hashKey = readHashKey(join(parts.folder, HASH_KEY_FILE));
   const engine = await parts.createEngine({ file, clock, hashKey });
   parts.show(engine, false);
-  return { engine, poster: createPoster(parts.port, keys) };
+  return { engine, poster: createPoster(parts.origin, keys) };
 }
 
 /** Posts what arrived in (from, to], slice by slice, the clock standing at the end of each. */

@@ -1,0 +1,133 @@
+/** The only file that knows a socket. It writes the board; nothing else does (I11). */
+import { io, type Socket } from 'socket.io-client';
+import { connectionMood } from '../shared/freshness';
+import { parseInstant } from '../shared/localTime';
+import {
+  type ClientToServer,
+  type Heartbeat,
+  type JoinAnswer,
+  PROTOCOL,
+  type ServerToClient,
+  type View,
+} from '../shared/protocol';
+import { judgeFrame, judgeHeartbeat, judgeSnapshot, type Place, placeOf, type Verdict } from '../shared/replica';
+import type { BoardWriter } from './board/store';
+
+const JUDGE_EVERY_MS = 200;
+const JOIN_TIMEOUT_MS = 3000;
+const JOIN_AGAIN_MS = 500;
+/** Nothing heard for so long: ask whether the server is there at all, for the link may be dead without knowing it. */
+const PROBE_AFTER_MS = 5000;
+const PROBE_TIMEOUT_MS = 2000;
+
+type LiveSocket = Socket<ServerToClient, ClientToServer>;
+
+/** Connects this screen and keeps the board as true as the link allows. Returns what disconnects it. */
+export function connect(view: View, writer: BoardWriter): () => void {
+  const socket: LiveSocket = io({
+    transports: ['websocket'],
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 1500,
+    timeout: 4000,
+  });
+  let place: Place | null = null;
+  let heardMs = performance.now();
+  let build: string | null = null;
+  const join = createJoin(socket, view, (answer) => {
+    if (!answer.ok) return writer.refused(answer.reason);
+    heard(answer.snapshot);
+    if (judgeSnapshot(place, answer.snapshot) === 'drop') return;
+    place = placeOf(answer.snapshot);
+    writer.snapshot(answer.snapshot);
+  });
+  const heard = (beat: Heartbeat | null): void => {
+    heardMs = performance.now();
+    if (beat)
+      writer.time({ serverMs: parseInstant(beat.now) ?? 0, speed: beat.speed, monoMs: heardMs, asOf: beat.asOf });
+    judge();
+  };
+  const judge = (): void => {
+    writer.mood(
+      connectionMood({
+        socketOpen: socket.connected,
+        onLine: navigator.onLine,
+        msSinceHeard: performance.now() - heardMs,
+      }),
+    );
+  };
+  const follow = (verdict: Verdict, take: () => void): void => {
+    if (verdict === 'take') take();
+    else if (verdict === 'resync') join();
+  };
+  socket.on('connect', join);
+  socket.on('disconnect', judge);
+  socket.on('frame', (frame) => {
+    heard(null);
+    follow(judgeFrame(place, frame), () => {
+      place = placeOf(frame);
+      writer.frame(frame);
+    });
+  });
+  socket.on('heartbeat', (beat) => {
+    heard(beat);
+    follow(judgeHeartbeat(place, beat), () => undefined);
+  });
+  socket.on('ticker', ({ items }) => writer.ticker(items));
+  socket.on('reload', (news) => {
+    if (build !== null && build !== news.build) location.reload();
+    build = news.build;
+  });
+  const stopProbe = createProbe(socket, () => performance.now() - heardMs);
+  const timer = setInterval(judge, JUDGE_EVERY_MS);
+  const renew = (): void => {
+    judge();
+    // The old link may have died while the device was off the network: a new one knows at once.
+    if (navigator.onLine) socket.disconnect().connect();
+  };
+  window.addEventListener('online', renew);
+  window.addEventListener('offline', judge);
+  return () => {
+    clearInterval(timer);
+    stopProbe();
+    window.removeEventListener('online', renew);
+    window.removeEventListener('offline', judge);
+    socket.disconnect();
+  };
+}
+
+/** One join at a time; unanswered or refused for a passing reason, it is asked again a little later. */
+function createJoin(socket: LiveSocket, view: View, onAnswer: (answer: JoinAnswer) => void): () => void {
+  let asking = false;
+  const join = (): void => {
+    if (asking || !socket.connected) return;
+    asking = true;
+    socket
+      .timeout(JOIN_TIMEOUT_MS)
+      .emit('join', { view, protocol: PROTOCOL }, (failure: Error | null, answer: JoinAnswer) => {
+        asking = false;
+        if (!failure) onAnswer(answer);
+        if (failure || (!answer.ok && answer.reason === 'full')) setTimeout(join, JOIN_AGAIN_MS);
+      });
+  };
+  socket.on('disconnect', () => {
+    asking = false;
+  });
+  return join;
+}
+
+/** A server that answers a plain call while the socket is mute means that the socket is dead: it is opened anew. */
+function createProbe(socket: LiveSocket, msSinceHeard: () => number): () => void {
+  let probing = false;
+  const timer = setInterval(async () => {
+    if (probing || !socket.connected || msSinceHeard() < PROBE_AFTER_MS) return;
+    probing = true;
+    try {
+      const answer = await fetch('/healthz', { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS), cache: 'no-store' });
+      if (answer.ok && msSinceHeard() >= PROBE_AFTER_MS) socket.disconnect().connect();
+    } catch {
+      // No answer: it is the server or the network, and the mood says so already.
+    }
+    probing = false;
+  }, 1000);
+  return () => clearInterval(timer);
+}

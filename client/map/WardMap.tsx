@@ -1,0 +1,210 @@
+import './map.css';
+import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import type { Lang } from '../../shared/formats';
+import { thresholds } from '../board/reference';
+import type { WardPaint } from '../board/selectors';
+import { TONE_WORDS, WORDS } from '../ui/words';
+import {
+  CITY_BOX,
+  CITY_FRAME,
+  CORE_BOX,
+  drawPaths,
+  fitTo,
+  INSET_FRAME,
+  type MapSource,
+  readGeometry,
+  ZONE,
+} from './geometry';
+import type { GlMap } from './glMap';
+import { cityLabels, coreLabels } from './labels';
+import { MapLayers } from './MapLayers';
+import { MapLegend } from './MapLegend';
+import { MapNames } from './MapNames';
+import { type Palette, readPalette } from './palette';
+
+export type { MapSource } from './geometry';
+
+export interface WardMapProps {
+  readonly paints: readonly WardPaint[];
+  readonly monthLabel: string;
+  readonly source: MapSource;
+  readonly lang: Lang;
+}
+
+/** The 40 wards with both rates in one colour, the urban core enlarged; MapLibre, or the same as SVG without WebGL 2. */
+export function WardMap(props: WardMapProps) {
+  const geometry = readGeometry(props.source);
+  const city = fitTo(CITY_BOX, CITY_FRAME);
+  const core = fitTo(CORE_BOX, INSET_FRAME);
+  const cityPaths = drawPaths(geometry, city);
+  const corePaths = drawPaths(geometry, core);
+  const palette = readPalette(document.documentElement);
+  const byCode = createMemo(() => new Map(props.paints.map((paint) => [paint.code, paint])));
+  const paintOf = (code: string) => byCode().get(code);
+  const words = () => WORDS[props.lang];
+  let container: HTMLDivElement | undefined;
+  const gl = createGl(
+    () => container,
+    () => props.paints,
+    { geometry, palette },
+  );
+  return (
+    <div
+      class="ward-map"
+      data-map="wards"
+      data-renderer={gl.shown() ? 'gl' : 'svg'}
+      data-painted={gl.shown() ? gl.painted() : props.paints.length}
+    >
+      <div class="gl" ref={container} aria-hidden="true" />
+      <svg class="drawn" viewBox={`0 0 ${ZONE.width} ${ZONE.height}`} aria-hidden="true">
+        <Patterns />
+        <Show
+          when={!gl.shown()}
+          fallback={
+            <For each={props.paints}>
+              {(paint) => (
+                <g
+                  data-ward={paint.code}
+                  data-state={paint.kind}
+                  data-class={paint.cls ?? ''}
+                  data-gl={gl.painted() > 0 ? gl.held(paint) : ''}
+                />
+              )}
+            </For>
+          }
+        >
+          <MapLayers paths={cityPaths} paintOf={paintOf} />
+        </Show>
+        <InsetFrame point={city.point} />
+        <MapNames places={cityLabels(city)} paintOf={paintOf} palette={palette} inset={false} />
+        <g clip-path="url(#inset-clip)">
+          <rect class="inset-ground" {...INSET_FRAME} />
+          <MapLayers paths={corePaths} paintOf={paintOf} />
+          <MapNames places={coreLabels(core)} paintOf={paintOf} palette={palette} inset={true} />
+        </g>
+        <rect class="inset-edge" {...INSET_FRAME} rx="14" />
+        <text class="inset-title" x={INSET_FRAME.x + 24} y={INSET_FRAME.y + 50}>
+          {words().core}
+        </text>
+        <MapLegend words={words()} month={props.monthLabel} thresholds={thresholds} />
+        <text class="map-note" x="72" y="1404">
+          {props.source.schematic ? words().schematicNote : words().importedNote}
+        </text>
+      </svg>
+      <TextTwin paints={props.paints} lang={props.lang} />
+    </div>
+  );
+}
+
+interface GlState {
+  readonly shown: () => boolean;
+  readonly painted: () => number;
+  readonly held: (paint: WardPaint) => string;
+}
+
+/** Brings in MapLibre after the first picture stands; where WebGL 2 is missing the SVG stays. */
+function createGl(
+  container: () => HTMLElement | undefined,
+  paints: () => readonly WardPaint[],
+  parts: { readonly geometry: ReturnType<typeof readGeometry>; readonly palette: Palette },
+): GlState {
+  const [map, setMap] = createSignal<GlMap | null>(null);
+  const [painted, setPainted] = createSignal(0);
+  const [round, setRound] = createSignal(0);
+  let gone = false;
+  onCleanup(() => {
+    gone = true;
+    map()?.remove();
+  });
+  onMount(async () => {
+    const { createGlMap } = await import('./glMap');
+    const home = container();
+    if (gone || !home) return;
+    let renders = 0;
+    try {
+      setMap(
+        createGlMap({
+          ...parts,
+          container: home,
+          onPainted: (count) => {
+            setPainted(count);
+            setRound((n) => n + 1);
+          },
+          onRender: () => {
+            home.dataset.renders = String(++renders);
+          },
+        }),
+      );
+    } catch {
+      // No WebGL 2 on this machine: the SVG drawing is the map.
+      home.replaceChildren();
+    }
+  });
+  createEffect(() => map()?.paint(paints()));
+  return {
+    shown: () => map() !== null && round() > 0,
+    painted,
+    held: (paint) => {
+      round();
+      return map()?.held(paint.code) ?? '';
+    },
+  };
+}
+
+function InsetFrame(props: { readonly point: (lonLat: readonly [number, number]) => [number, number] }) {
+  const [west, south, east, north] = CORE_BOX;
+  const [x0, y0] = props.point([west, north]);
+  const [x1, y1] = props.point([east, south]);
+  const { x, y, height } = INSET_FRAME;
+  return (
+    <>
+      <path class="inset-lines" d={`M${x1},${y0}L${x},${y + height}M${x0},${y0}L${x},${y + 14}`} />
+      <rect class="inset-box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx="6" />
+    </>
+  );
+}
+
+function Patterns() {
+  return (
+    <defs>
+      <clipPath id="inset-clip">
+        <rect {...INSET_FRAME} rx="14" />
+      </clipPath>
+      <pattern id="hatch" width="22" height="22" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect class="hatch-ground" width="22" height="22" />
+        <rect class="hatch" width="3" height="22" />
+      </pattern>
+      <pattern id="dots" width="14" height="14" patternUnits="userSpaceOnUse">
+        <rect class="dots-ground" width="14" height="14" />
+        <circle class="dots" cx="7" cy="7" r="2.2" />
+      </pattern>
+    </defs>
+  );
+}
+
+/** The map for those who do not see it: forty rows. */
+function TextTwin(props: { readonly paints: readonly WardPaint[]; readonly lang: Lang }) {
+  return (
+    <table class="unseen">
+      <caption>{WORDS[props.lang].mapTable}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{WORDS[props.lang].ward}</th>
+          <th scope="col">{WORDS[props.lang].state}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <For each={props.paints}>
+          {(paint) => (
+            <tr>
+              <th scope="row">{paint.name}</th>
+              <td>
+                {TONE_WORDS[props.lang][paint.tone]}. {paint.title}
+              </td>
+            </tr>
+          )}
+        </For>
+      </tbody>
+    </table>
+  );
+}

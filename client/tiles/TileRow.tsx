@@ -1,0 +1,48 @@
+import './tiles.css';
+import { createMemo, For, Show } from 'solid-js';
+import type { MetricValue } from '../../shared/metrics';
+import { knowledgeOf, laggingText } from '../board/selectors';
+import { useBoard } from '../board/store';
+import { useLang } from '../ui/lang';
+import { Figure } from './Figure';
+import { TILES, type Tile } from './index';
+
+/** The five key figures. What is not known is a dash with its reason, never 0 (I8). */
+export function TileRow() {
+  const { state, now } = useBoard();
+  const { lang, words } = useLang();
+  const knowledge = createMemo(() => knowledgeOf(state.board, now()), undefined, {
+    equals: (a, b) => a.ever === b.ever && a.today === b.today,
+  });
+  const lagging = createMemo(() => state.board && laggingText(state.board.sources, lang));
+  const figureOf = (tile: Tile): MetricValue | null => {
+    const known = tile.window === 'today' ? knowledge().today : knowledge().ever;
+    return known && state.board ? tile.metric.of(state.board.city, tile.window) : null;
+  };
+  const fraction = (tile: Tile): string => {
+    const value = figureOf(tile);
+    return value && state.board ? tile.fraction({ board: state.board, words, lang }, value) : words.noData;
+  };
+  const asksForAction = (tile: Tile): boolean => {
+    const value = figureOf(tile);
+    return tile.asksForAction && value?.kind === 'count' && value.value > 0;
+  };
+  return (
+    <section class="tiles" aria-live="off">
+      <For each={TILES}>
+        {(tile) => (
+          <div class="tile" classList={{ 'is-act': asksForAction(tile) }}>
+            <h2>{words[tile.title]}</h2>
+            <Figure metric={tile.metric.key} window={tile.window} value={figureOf(tile)} />
+            <p class="fraction">{fraction(tile)}</p>
+            <p class="span">
+              <Show when={lagging()} fallback={words[tile.span]}>
+                {(text) => text()}
+              </Show>
+            </p>
+          </div>
+        )}
+      </For>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { createMemo, For, Match, Switch } from 'solid-js';
+import { ageText, minuteText } from '../../../shared/formats';
+import { dayOf, parseInstant, startOfDay } from '../../../shared/localTime';
+import { calendar } from '../../board/reference';
+import { type ActionItem, actionItems, knowledgeOf } from '../../board/selectors';
+import { useBoard } from '../../board/store';
+import { useLang } from '../../ui/lang';
+import { Shape } from '../../ui/Shape';
+
+const ROWS = 3;
+
+/** What to do next, gravest first: at most three rows, the heading says how many there are. */
+export function ActionList() {
+  const { state, now } = useBoard();
+  const { lang, words } = useLang();
+  const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
+  const items = createMemo((): readonly ActionItem[] => (state.board && ever() ? actionItems(state.board, lang) : []));
+  const age = (item: ActionItem): string => {
+    const since = item.since === null ? null : parseInstant(item.since);
+    return since === null ? '' : ageText((now() ?? since) - since, lang);
+  };
+  return (
+    <section class="alerts">
+      <Switch>
+        <Match when={!ever()}>
+          <NoData />
+        </Match>
+        <Match when={items().length === 0}>
+          <h2>{words.actNow}</h2>
+          <p class="note">{words.nothingToAct}</p>
+        </Match>
+        <Match when={true}>
+          <h2>
+            {words.actNow}{' '}
+            <b data-figure="actionCount" data-window="now" data-value={items().length}>
+              {items().length}
+            </b>
+          </h2>
+          <ol>
+            <For each={items().slice(0, ROWS)}>
+              {(item) => (
+                <li data-tone={item.tone}>
+                  <Shape tone={item.tone} />
+                  <div>
+                    <p class="name">
+                      {item.name}
+                      <time>{age(item)}</time>
+                    </p>
+                    <p>{item.cause}</p>
+                    <p class="second">{item.detail}</p>
+                  </div>
+                </li>
+              )}
+            </For>
+          </ol>
+        </Match>
+      </Switch>
+    </section>
+  );
+}
+
+function NoData() {
+  const { now } = useBoard();
+  const { words } = useLang();
+  const opens = () => {
+    const day = dayOf(now() ?? 0);
+    return minuteText(startOfDay(day) + calendar.hoursOf(day).am[0]);
+  };
+  return (
+    <>
+      <h2>{words.noDataTitle}</h2>
+      <p class="note">{words.noDataWaiting}</p>
+      <p class="note is-dim">{words.noDataDash}</p>
+      <p class="note is-dim">
+        {words.noDataHours} {opens()}.
+      </p>
+    </>
+  );
+}
