@@ -1,0 +1,77 @@
+import type Database from 'better-sqlite3';
+
+/** data/calendar.json, read here on its own: the oracle shares no code with the product's calendar. */
+export interface OracleCalendar {
+  readonly weekend: readonly number[];
+  readonly off: readonly { readonly from: string; readonly to: string }[];
+  readonly on: readonly string[];
+  readonly hours: readonly {
+    readonly from: string;
+    readonly to?: string;
+    readonly months: readonly number[];
+    readonly am: readonly string[];
+    readonly pm: readonly string[];
+  }[];
+}
+
+const DAY = 86_400_000;
+const LOCAL = 7 * 3_600_000;
+/** Due dates lie at most so far beyond the reports. */
+const MARGIN_DAYS = 500;
+
+/**
+ * Fills `wt` (open spans with the working ms before each) and `wd` (working days, numbered) for [from, to].
+ * Everything that follows from them is SQL.
+ */
+export function fillWorkingTime(db: Database.Database, calendar: OracleCalendar, from: number, to: number): void {
+  db.exec(`
+    DROP TABLE IF EXISTS temp.wt; DROP TABLE IF EXISTS temp.wd;
+    CREATE TEMP TABLE wt (opens INTEGER PRIMARY KEY, closes INTEGER NOT NULL, before INTEGER NOT NULL, dayno INTEGER NOT NULL);
+    CREATE TEMP TABLE wd (dayno INTEGER PRIMARY KEY, starts INTEGER NOT NULL);
+  `);
+  const span = db.prepare('INSERT INTO temp.wt VALUES (?, ?, ?, ?)');
+  const working = db.prepare('INSERT INTO temp.wd VALUES (?, ?)');
+  const first = Math.floor((from + LOCAL) / DAY) - MARGIN_DAYS;
+  const last = Math.floor((to + LOCAL) / DAY) + MARGIN_DAYS;
+  let before = 0;
+  let number = 0;
+  for (let day = first; day <= last; day++) {
+    const date = new Date(day * DAY);
+    const text = date.toISOString().slice(0, 10);
+    const weekday = date.getUTCDay() === 0 ? 7 : date.getUTCDay();
+    const isOff = calendar.weekend.includes(weekday) || calendar.off.some((o) => text >= o.from && text <= o.to);
+    if (isOff && !calendar.on.includes(text)) continue;
+    const starts = day * DAY - LOCAL;
+    working.run(++number, starts);
+    for (const [opens, closes] of officeHours(calendar, text, date.getUTCMonth() + 1)) {
+      span.run(starts + opens, starts + closes, before, number);
+      before += closes - opens;
+    }
+  }
+}
+
+function officeHours(calendar: OracleCalendar, text: string, month: number): [number, number][] {
+  const inForce = calendar.hours.filter((rule) => rule.months.includes(month));
+  const rule = inForce.find((r) => text >= r.from && (r.to === undefined || text <= r.to)) ?? inForce[0];
+  if (!rule) throw new Error(`no office hours in month ${month}`);
+  return [rule.am, rule.pm].map(([opens = '', closes = '']) => [msOf(opens), msOf(closes)]);
+}
+
+function msOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return (hours * 60 + minutes) * 60_000;
+}
+
+/** SQL: the instant `hours` working hours after x. A span that ends exactly at a closing ends there. */
+export function plusWorkingHours(x: string, hours: number): string {
+  const elapsed = `coalesce((SELECT before + min(${x}, closes) - opens FROM temp.wt WHERE opens <= ${x} ORDER BY opens DESC LIMIT 1), 0)`;
+  return `(SELECT w.opens + (e.due - w.before) FROM (SELECT ${elapsed} + ${hours * 3_600_000} AS due) e, temp.wt w
+    WHERE w.before < e.due AND e.due <= w.before + w.closes - w.opens)`;
+}
+
+/** SQL: the instant `days` working days after x; the clock time is kept, outside hours it starts at the next opening. */
+export function plusWorkingDays(x: string, days: number): string {
+  return `(SELECT later.starts + (max(${x}, w.opens) - today.starts)
+    FROM temp.wt w JOIN temp.wd today ON today.dayno = w.dayno JOIN temp.wd later ON later.dayno = w.dayno + ${days}
+    WHERE w.closes > ${x} ORDER BY w.opens LIMIT 1)`;
+}

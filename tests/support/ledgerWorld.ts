@@ -1,0 +1,49 @@
+import { createSecretKey } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLedger, type Ledger } from '../../server/db/accept';
+import { type Connection, openReader, openWriter } from '../../server/db/open';
+import { createPeriods, type Periods } from '../../server/db/periods';
+import { parseReports } from '../../server/ingest/parseReports';
+import { calendar } from './histories';
+
+export const TEST_WARDS = ['19753', '19789', '20101'];
+
+/** A real log on a real file, without threads or HTTP. */
+export interface LedgerWorld {
+  readonly db: Connection;
+  readonly ledger: Ledger;
+  readonly periods: Periods;
+  /** Parses and accepts one batch at an instant of the server's clock; returns what was answered. */
+  readonly send: (reports: readonly unknown[], now: number, sourceId?: number) => ReturnType<Ledger['accept']>;
+  readonly file: string;
+  readonly close: () => void;
+}
+
+export function createLedgerWorld(): LedgerWorld {
+  const folder = mkdtempSync(join(tmpdir(), 'ioc-'));
+  const file = join(folder, 'ioc.db');
+  const db = openWriter(file);
+  db.pragma('synchronous = OFF');
+  const reader = openReader(file);
+  const ledger = createLedger(db, calendar);
+  const key = createSecretKey(Buffer.alloc(32, 7));
+  return {
+    db,
+    ledger,
+    file,
+    periods: createPeriods(reader, TEST_WARDS),
+    send: (reports, now, sourceId = 1) => {
+      const knownCodes = new Set([...TEST_WARDS, '00046']);
+      const parsed = parseReports(JSON.stringify(reports), 'json', { key, knownCodes, now: Number.MAX_SAFE_INTEGER });
+      if (!parsed.ok) throw new Error(parsed.fault.detail);
+      return ledger.accept([{ sourceId, now, batch: parsed.batch }]);
+    },
+    close: () => {
+      reader.close();
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
