@@ -46,7 +46,10 @@ export interface Engine {
   readonly series: (
     wish: PeriodWish & { readonly by: 'hour' | 'day'; readonly ward: string | null; readonly listTo: number },
   ) => Promise<readonly SeriesBucket[]>;
+  /** The board as of its revision, as every replica that has all frames knows it. */
   readonly snapshot: () => Snapshot;
+  /** The same after everything known has become a frame. */
+  readonly freshSnapshot: () => Snapshot;
   readonly backlog: () => number;
   readonly reportCount: () => number;
   readonly close: () => Promise<void>;
@@ -103,6 +106,12 @@ interface Assembly {
 }
 
 function assemble({ parts, epoch, writer, reader, door, live, publisher, now, watch, db, log }: Assembly): Engine {
+  const snapshot = (): Snapshot => ({
+    ...live.beat(),
+    ...live.view(),
+    simulated: parts.simulated,
+    ticker: publisher.latest(),
+  });
   return {
     epoch,
     clock: parts.clock,
@@ -116,14 +125,11 @@ function assemble({ parts, epoch, writer, reader, door, live, publisher, now, wa
     fixNow: () => writer.seal(now()),
     summary: (wish) => reader.summary(wish),
     series: (wish) => reader.series(wish),
-    snapshot: () => {
+    snapshot,
+    freshSnapshot: () => {
       live.advance();
-      return {
-        ...live.beat(),
-        ...live.view(),
-        simulated: parts.simulated,
-        ticker: publisher.latest(),
-      };
+      publisher.flush();
+      return snapshot();
     },
     backlog: writer.backlog,
     reportCount: log.reportCount,

@@ -20,7 +20,9 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
   app.get('/api/v1/map', (c) => c.body(mapText(), 200, { 'Content-Type': 'application/json' }));
   app.get('/api/v1/snapshot', (c) => {
     const current = engine();
-    return current ? c.json(current.snapshot()) : problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    return current
+      ? c.json(current.freshSnapshot())
+      : problem(c, 503, 'The board is being loaded; ask again in a moment.');
   });
   app.get('/api/v1/summary', async (c) => {
     const current = engine();

@@ -13,6 +13,7 @@ export interface LiveBoard {
   readonly changed: () => boolean;
   /** What changed since the last frame, as the next link of the chain; null when nothing did. */
   readonly takeFrame: () => Frame | null;
+  /** The board as of the present revision. */
   readonly view: () => BoardView;
   readonly beat: () => Heartbeat;
 }
@@ -33,9 +34,11 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
   let sources: readonly SourceState[] = [];
   let sourcesChanged = false;
   let windows = board.windows();
-  const shown = new Map<string, string>(board.wards().map((ward) => [ward.code, JSON.stringify(ward)]));
-  let shownCity = JSON.stringify(board.city());
-  let shownCityLevel = JSON.stringify(board.cityLevel());
+  /** What stands at `rev`: a snapshot must equal what a replica has that took every frame up to it. */
+  const shown = new Map<string, WardFigures>(board.wards().map((ward) => [ward.code, ward]));
+  let shownCity = board.city();
+  let shownCityLevel = board.cityLevel();
+  let shownSources = sources;
   const dirty = new Set<string>();
 
   /** Marks the touched units whose figures differ from what was last published; true when there is one. */
@@ -43,9 +46,7 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
     let any = false;
     for (const code of board.takeTouched()) {
       const differs =
-        code === CITY_LEVEL_CODE
-          ? JSON.stringify(board.cityLevel()) !== shownCityLevel
-          : JSON.stringify(board.ward(code)) !== shown.get(code);
+        code === CITY_LEVEL_CODE ? !same(board.cityLevel(), shownCityLevel) : !same(board.ward(code), shown.get(code));
       if (!differs) continue;
       dirty.add(code);
       any = true;
@@ -56,7 +57,7 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
     board.advance(now(), (from, to) => log.between(from, to, lastSeq));
     settle();
   };
-  const windowsMoved = () => JSON.stringify(board.windows()) !== JSON.stringify(windows);
+  const windowsMoved = () => !same(board.windows(), windows);
   const changed = () => dirty.size > 0 || sourcesChanged || windowsMoved();
   const takeFrame = (): Frame | null => {
     if (!changed()) return null;
@@ -65,28 +66,28 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
     for (const code of [...dirty].sort()) {
       if (code === CITY_LEVEL_CODE) {
         cityLevel = board.cityLevel();
-        shownCityLevel = JSON.stringify(cityLevel);
+        shownCityLevel = cityLevel;
         continue;
       }
       const ward = board.ward(code);
-      shown.set(code, JSON.stringify(ward));
+      shown.set(code, ward);
       wards.push(ward);
     }
     const city = board.city();
-    const cityText = JSON.stringify(city);
     const frame: Frame = {
       epoch,
       fromRev: rev,
       rev: rev + 1,
       asOf: formatInstant(board.asOf()),
       wards,
-      ...(cityText !== shownCity && { city }),
+      ...(!same(city, shownCity) && { city }),
       ...(cityLevel && { cityLevel }),
       ...(windowsMoved() && { windows: board.windows() }),
       ...(sourcesChanged && { sources }),
     };
     rev++;
-    shownCity = cityText;
+    shownCity = city;
+    shownSources = sources;
     windows = board.windows();
     sourcesChanged = false;
     dirty.clear();
@@ -101,18 +102,18 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
     },
     advance,
     setSources: (next) => {
-      if (JSON.stringify(next) === JSON.stringify(sources)) return;
+      if (same(next, sources)) return;
       sources = next;
       sourcesChanged = true;
     },
     changed,
     takeFrame,
     view: () => ({
-      windows: board.windows(),
-      city: board.city(),
-      cityLevel: board.cityLevel(),
-      wards: board.wards(),
-      sources,
+      windows,
+      city: shownCity,
+      cityLevel: shownCityLevel,
+      wards: [...shown.values()],
+      sources: shownSources,
       alerts: [],
     }),
     beat: () => ({
@@ -123,4 +124,8 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
       speed: speed(),
     }),
   };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -23,6 +23,8 @@ export type Outgoing =
 export interface Publisher {
   /** Something may have changed: a frame goes out at once after a quiet spell, else as soon as the pace allows. */
   readonly wake: () => void;
+  /** Sends what has changed now, whatever the pace: for a reader who asks what is known. */
+  readonly flush: () => void;
   readonly tell: (lines: readonly AcceptedLine[]) => void;
   readonly latest: () => readonly TickerItem[];
   readonly stop: () => void;
@@ -74,8 +76,13 @@ export function createPublisher({ live, listeners, send, everySecond }: Publishe
       fresh = [];
     }, TICKER_MS),
   ];
+  const flush = (): void => {
+    if (planned) clearTimeout(planned);
+    publish();
+  };
   return {
     wake,
+    flush,
     tell: (lines) => {
       if (lines.length === 0) return;
       const items = lines.map(({ at, wardCode, fieldCode, what }) => ({

@@ -1,3 +1,4 @@
+import './side.css';
 import { createMemo, For, Match, Switch } from 'solid-js';
 import { ageText, minuteText } from '../../../shared/formats';
 import { dayOf, parseInstant, startOfDay } from '../../../shared/localTime';

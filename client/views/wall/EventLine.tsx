@@ -1,3 +1,4 @@
+import './line.css';
 import { createSignal, For, onCleanup, Show } from 'solid-js';
 import { minuteText } from '../../../shared/formats';
 import { parseInstant } from '../../../shared/localTime';

@@ -1,3 +1,4 @@
+import './header.css';
 import { createMemo, For, Show } from 'solid-js';
 import { ageText, clockText, dateText, exactAgeText, minuteText } from '../../../shared/formats';
 import { dayOf, parseInstant } from '../../../shared/localTime';

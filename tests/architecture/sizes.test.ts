@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+const DIST = fileURLToPath(new URL('../../dist/client', import.meta.url));
+const KB = 1024;
+
+interface Chunk {
+  readonly file: string;
+  readonly css?: readonly string[];
+  readonly imports?: readonly string[];
+  readonly isEntry?: boolean;
+}
+
+const gzipped = (file: string) => gzipSync(readFileSync(join(DIST, file))).length;
+const assets = readdirSync(join(DIST, 'assets'));
+
+test('the shell, all that the first numbers need, is at most 70 KB gzipped', () => {
+  const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const needed = new Set<string>(['index.html']);
+  const walk = (chunk: Chunk | undefined): void => {
+    if (!chunk) return;
+    needed.add(chunk.file);
+    for (const css of chunk.css ?? []) needed.add(css);
+    for (const name of chunk.imports ?? []) walk(manifest[name]);
+  };
+  walk(Object.values(manifest).find((chunk) => chunk.isEntry));
+  expect(needed.size).toBeGreaterThan(2);
+  const total = [...needed].reduce((sum, file) => sum + gzipped(file), 0);
+  expect(total).toBeLessThanOrEqual(70 * KB);
+});
+
+test('all scripts and styles with the map are at most 600 KB gzipped', () => {
+  const total = assets
+    .filter((file) => /\.(js|css)$/.test(file))
+    .reduce((sum, file) => sum + gzipped(`assets/${file}`), 0);
+  expect(total).toBeGreaterThan(200 * KB);
+  expect(total).toBeLessThanOrEqual(600 * KB);
+});
+
+test('fonts are at most 260 KB', () => {
+  const fonts = assets.filter((file) => /\.woff2?$/.test(file));
+  const total = fonts.reduce((sum, file) => sum + statSync(join(DIST, 'assets', file)).size, 0);
+  expect(fonts.length).toBeGreaterThan(4);
+  expect(total).toBeLessThanOrEqual(260 * KB);
+});

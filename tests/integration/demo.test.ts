@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openScreen } from '../support/screen';
+import { makeDataDir, type RunningServer, startServer } from '../support/server';
+import { until } from '../support/until';
+
+let still: RunningServer;
+beforeAll(async () => {
+  still = await startServer({ env: { DEMO: 'auto', DEMO_AT: '2025-07-14T17:30:00+07:00' } });
+});
+afterAll(() => still.dispose());
+
+const summary = async (query: string) => (await fetch(`${still.origin}/api/v1/summary?${query}`)).json();
+const ward = (answer: { wards: { code: string }[] }, code: string) => answer.wards.find((one) => one.code === code);
+
+test('DEMO_AT=17:30 of 14/7: the published figures come out of the API', async () => {
+  const period = await summary('from=2025-07-01&to=2025-07-14');
+  expect(period.asOf).toBe('2025-07-14T17:30:00+07:00');
+  expect(period.city).toMatchObject({ received: 17_710, receivedOnline: 13_421, unbalanced: 0 });
+  expect(ward(period, '19942')).toMatchObject({ onlineRate: { num: 491, den: 493 } });
+  expect(ward(period, '19804')).toMatchObject({ onTimeRate: { C: { num: 309, den: 338 } } });
+  expect(ward(period, '19753')).toMatchObject({ received: 1758 });
+  const day = await summary('from=2025-07-14&to=2025-07-14');
+  expect(day.city.onlineRate).toMatchObject({ num: 3254, den: 3425 });
+  expect(ward(day, '19789')).toMatchObject({ receivedOnline: 203, received: 203 });
+});
+
+test('what was known at an earlier hour of the demo can be asked for', async () => {
+  const noon = await summary('from=2025-07-14&to=2025-07-14&at=2025-07-14T11:30:00%2B07:00');
+  expect(noon.asOf).toBe('2025-07-14T11:30:00+07:00');
+  expect(noon.city.received).toBeGreaterThan(500);
+  expect(noon.city.received).toBeLessThan(3425);
+});
+
+test('it stands still, says that it is simulated, and needs no key', async () => {
+  const snapshot = await (await fetch(`${still.origin}/api/v1/snapshot`)).json();
+  expect(snapshot).toMatchObject({ simulated: true, speed: 0, now: '2025-07-14T17:30:00+07:00' });
+  expect(still.output()).toContain('/wall');
+});
+
+test('it plays: figures move without a report being lost, and the next lap begins under a new epoch', async () => {
+  const dataDir = makeDataDir();
+  const env = { DEMO: 'on', DEMO_SPEED: '3600' };
+  const playing = await startServer({ dataDir, env });
+  try {
+    const screen = await openScreen(playing.origin);
+    const first = screen.place().epoch;
+    const from = screen.board().city.today.received;
+    await until(() => screen.board().city.today.received > from + 100, 'figures move');
+    await until(() => screen.board().city.today.received === 3425, 'the whole day is played');
+    expect(screen.board().city.today.receivedOnline).toBe(3254);
+    await until(async () => screen.beats.at(-1)?.epoch !== first && (await screen.join()).ok, 'the next lap');
+    await until(() => screen.place().epoch !== first, 'a snapshot of the next lap');
+    expect(screen.board().city.month.received).toBeLessThan(17_710);
+    screen.close();
+  } finally {
+    await playing.dispose();
+  }
+});

@@ -1,0 +1,123 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { until } from './until';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+/** The built product in its own process, on its own port, with its own data: what a stranger would start. */
+export interface RunningServer {
+  readonly origin: string;
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  /** What it printed so far. */
+  readonly output: () => string;
+  readonly kill: (signal?: NodeJS.Signals) => Promise<void>;
+  /** Starts it again on the same port and data, after a kill. */
+  readonly restart: () => Promise<RunningServer>;
+  /** Kills it and removes its data. */
+  readonly dispose: () => Promise<void>;
+}
+
+export interface ServerWish {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly dataDir?: string;
+  readonly port?: number;
+  /** false: returns as soon as the process runs. */
+  readonly waitUntilReady?: boolean;
+}
+
+export async function startServer(wish: ServerWish = {}): Promise<RunningServer> {
+  const dataDir = wish.dataDir ?? makeDataDir();
+  const port = wish.port ?? (await freePort());
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [join(ROOT, 'server/start.mjs')], {
+    cwd: dataDir,
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      ACCESS: 'open',
+      DEMO: 'off',
+      LOG_LEVEL: 'warn',
+      ...wish.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (part: Buffer) => {
+      output += part.toString();
+    });
+  }
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const kill = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  if (wish.waitUntilReady !== false) {
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`the server stopped:\n${output}`);
+      return (await fetch(`${origin}/readyz`).catch(() => null))?.ok === true;
+    }, 'the server is ready');
+  }
+  return {
+    origin,
+    dataDir,
+    process: child,
+    output: () => output,
+    kill,
+    restart: () => startServer({ ...wish, dataDir, port }),
+    dispose: async () => {
+      if (child.exitCode === null && child.signalCode === null) await kill('SIGKILL');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function makeDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'ioc-server-'));
+}
+
+/** Runs one of the product's commands as `npm run` does. */
+export async function command(
+  script: string,
+  args: readonly string[],
+  dataDir: string,
+): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }> {
+  try {
+    const done = await run(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return { ...done, code: 0 };
+  } catch (cause) {
+    const failed = cause as { stdout: string; stderr: string; code: number };
+    return { stdout: failed.stdout, stderr: failed.stderr, code: failed.code };
+  }
+}
+
+export async function makeKey(dataDir: string, name = 'test', ...options: string[]): Promise<string> {
+  const made = await command('server/cli/keys.ts', ['create', name, ...options], dataDir);
+  if (made.code !== 0) throw new Error(made.stderr);
+  return made.stdout.trim();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
