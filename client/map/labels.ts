@@ -1,6 +1,6 @@
 /** Where each name stands: a name must never vanish, so places are set and not left to collision. */
 import { wards } from '../board/reference';
-import { CORE_BOX, INSET_FRAME, type Projection } from './geometry';
+import { INSET_FRAME, type Projection } from './geometry';
 
 export interface LabelPlace {
   readonly code: string;
@@ -103,12 +103,8 @@ export function cityLabels(projection: Projection): readonly LabelPlace[] {
 
 export function coreLabels(projection: Projection): readonly LabelPlace[] {
   const { x: left, y: top, width, height } = INSET_FRAME;
-  const [west, south, east, north] = CORE_BOX;
   return wards
-    .filter(({ code, label: [lon, lat] }) => {
-      const inside = lon > west && lon < east && lat > south && lat < north;
-      return CORE_WARDS.has(code) && (inside || code === '19774');
-    })
+    .filter(({ code }) => CORE_WARDS.has(code))
     .map(({ code, name, label }) => {
       const [dx, dy] = CORE_OFFSETS[code] ?? [0, 0];
       const anchor = projection.point(label);

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const SOFTWARE_GPU = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const QUIET = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A Chromium that works without root: CHROME, the system's, or the one from npm. */
+export async function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: [...QUIET, ...SOFTWARE_GPU, ...extra] });
+}
+
+async function findChromium(): Promise<string> {
+  const known = [process.env.CHROME, '/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+  const found = known.find((path) => path !== undefined && path !== '' && existsSync(path));
+  if (found) return found;
+  // Its bundled libraries are unpacked only where it believes to run in a function.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
+  try {
+    const { default: bundled } = await import('@sparticuz/chromium');
+    return await bundled.executablePath();
+  } catch (cause) {
+    throw new Error(
+      `No Chromium was found: set CHROME to one, or run "npx playwright install chromium". (${String(cause)})`,
+    );
+  }
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Addresses that it asked for. */
+  readonly requests: readonly string[];
+  /** What it complained of. */
+  readonly complaints: readonly string[];
+}
+
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('websocket', (socket) => requests.push(socket.url()));
+  page.on('pageerror', (cause) => complaints.push(cause.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, requests, complaints };
+}
+
+export async function figure(page: Page, key: string): Promise<number> {
+  return Number(await page.locator(`[data-figure=${key}]`).first().getAttribute('data-value'));
+}
+
+export async function connection(page: Page): Promise<string> {
+  return (await page.locator('html').getAttribute('data-connection')) ?? '';
+}
