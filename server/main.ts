@@ -1,6 +1,6 @@
 /** The composition root: reads the settings, wires the parts together, listens, and stops cleanly. */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
@@ -15,6 +15,7 @@ import { runDemo } from './demo/runDemo';
 import { createEngine, type Engine, type EngineParts } from './engine';
 import { readHashKey } from './hashKey';
 import { createApp } from './http/app';
+import { INGEST_PATH } from './http/ingestRoute';
 import { addStaticFiles } from './http/staticFiles';
 import { loadMap } from './map/mapAssets';
 import { projectRoot } from './paths';
@@ -167,7 +168,11 @@ async function attachPages({ http, config, stage, sockets, log, dev }: PageParts
       if (!dev) addStaticFiles(pages, join(root, 'dist', 'client'));
     },
   });
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const hono = getRequestListener(app.hono.fetch, { overrideGlobalObjects: false });
+  const answer: RequestListener = (request, response) => {
+    const isIngest = request.method === 'POST' && request.url?.split('?', 1)[0] === INGEST_PATH;
+    void (isIngest ? app.ingest(request, response) : hono(request, response));
+  };
   if (!dev) {
     http.on('request', answer);
     return;
@@ -177,7 +182,7 @@ async function attachPages({ http, config, stage, sockets, log, dev }: PageParts
   http.on('request', (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith('/socket.io/')) return;
-    if (/^\/(api\/|healthz|readyz|metrics)/.test(path)) void answer(request, response);
+    if (/^\/(api\/|healthz|readyz|metrics)/.test(path)) answer(request, response);
     else vite.middlewares(request, response);
   });
 }

@@ -90,6 +90,7 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
   const firstSeq = statements.nextReportSeq();
   const appended = { seq: firstSeq };
   const answers = group.map((request) => acceptBatch(context, request, dossiers, heard, appended));
+  const news = newestOf(dossiers.values());
   const entries: EntryRow[] = [];
   const ticker: AcceptedLine[] = [];
   for (const dossier of dossiers.values()) {
@@ -98,8 +99,10 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
     const flowsAfter = flows(after, context.calendar);
     differenceOf(dossier.isNew ? [] : flows(dossier.before, context.calendar), flowsAfter, entries);
     statements.saveDossier(dossier, after);
-    const line = tickerLine(dossier.added, after, flowsAfter);
-    if (line) ticker.push(line);
+    if (news.has(dossier)) {
+      const line = tickerLine(dossier.added, after, flowsAfter);
+      if (line) ticker.push(line);
+    }
   }
   const lastEntrySeq = statements.appendEntries(entries);
   addToTallies(statements, entries);
@@ -110,13 +113,21 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
     recordedAt,
     lastEntrySeq,
     entries,
-    ticker: ticker.sort((a, b) => a.at - b.at).slice(-TICKER_LIMIT),
+    ticker: ticker.sort((a, b) => a.at - b.at),
     heard: [...heard].map(([sourceId, wards]) => ({ sourceId, wards: [...wards] })),
   };
 }
 
 /** The event line shows at most one item in four seconds: of a large batch only the latest few can matter. */
 const TICKER_LIMIT = 20;
+
+function newestOf(dossiers: Iterable<Dossier>): ReadonlySet<Dossier> {
+  const told = [...dossiers].filter((dossier) => dossier.added.length > 0);
+  if (told.length <= TICKER_LIMIT) return new Set(told);
+  const lastAt = (dossier: Dossier) => dossier.added.reduce((at, report) => Math.max(at, report.occurredAt), 0);
+  const newest = told.map((dossier) => ({ dossier, at: lastAt(dossier) })).sort((a, b) => b.at - a.at);
+  return new Set(newest.slice(0, TICKER_LIMIT).map((one) => one.dossier));
+}
 
 function acceptBatch(
   context: GroupContext,

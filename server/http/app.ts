@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { parseInstant } from '../../shared/localTime';
 import type { Ward } from '../../shared/wards';
 import type { Engine } from '../engine';
-import { createIngestHandler } from './ingestRoute';
+import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
 import { answerFailure, problem } from './problem';
@@ -26,15 +26,17 @@ export interface AppParts {
   readonly addPages: (app: Hono) => void;
 }
 
-export function createApp(parts: AppParts): Hono {
+export interface App {
+  readonly hono: Hono;
+  /** Answers the one call that does not go through the framework. */
+  readonly ingest: IngestHandler;
+}
+
+export function createApp(parts: AppParts): App {
   const { engine, readable, listeners } = parts;
   const app = new Hono();
   const metrics = createMetrics({ engine, listeners });
   app.onError(answerFailure(parts.onBug));
-  app.post(
-    '/api/v1/reports',
-    createIngestHandler({ engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure }),
-  );
   app.use(secureHeaders({ contentSecurityPolicy: POLICY, crossOriginEmbedderPolicy: false }));
   app.use(compress());
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
@@ -45,10 +47,13 @@ export function createApp(parts: AppParts): Hono {
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
   addReadingRoutes(app, { engine: readable, wards: parts.wards, mapText: parts.mapText });
-  app.all('/api/v1/reports', (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
+  app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
   parts.addPages(app);
-  return app;
+  return {
+    hono: app,
+    ingest: createIngestHandler({ engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure }),
+  };
 }
 
 const SELF = ["'self'"];

@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { monotonicMs } from '../clock';
 import { StoreFailure } from '../db/writer';
 import type { Engine } from '../engine';
@@ -6,8 +6,10 @@ import { MAX_BODY_BYTES, TOO_LARGE } from '../ingest/body';
 import type { DoorAnswer } from '../ingest/door';
 import type { BodyKind } from '../ingest/parseReports';
 import type { Metrics } from './metrics';
-import { problem } from './problem';
+import { problemText } from './problem';
 import type { Quotas } from './quotas';
+
+export const INGEST_PATH = '/api/v1/reports';
 
 export interface IngestParts {
   readonly engine: () => Engine | null;
@@ -16,60 +18,95 @@ export interface IngestParts {
   readonly onFailure: (cause: Error) => void;
 }
 
-/** `POST /api/v1/reports`: 200 only when every report of the body is durable, counted or quarantined. */
-export function createIngestHandler({ engine, quotas, metrics, onFailure }: IngestParts) {
-  return async (c: Context): Promise<Response> => {
-    const current = engine();
-    if (!current) return busy(c);
-    const secret = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    const source = secret ? current.findSource(secret) : null;
-    if (!source) {
-      return problem(c, 401, 'Send "Authorization: Bearer KEY" with a key made by "npm run keys".', {
-        'WWW-Authenticate': 'Bearer',
-      });
-    }
-    const kind = bodyKind(c.req.header('content-type'));
-    if (!kind) return problem(c, 415, 'Send application/json (an array) or application/x-ndjson.');
-    const encoding = (c.req.header('content-encoding') ?? 'identity').trim().toLowerCase();
-    if (encoding !== 'gzip' && encoding !== 'identity') {
-      return problem(c, 415, 'Send the body plain or with Content-Encoding: gzip.');
-    }
-    const bytes = await readBody(c);
-    if (!bytes) return problem(c, TOO_LARGE.status, TOO_LARGE.detail);
-    const from = monotonicMs();
-    let outcome: DoorAnswer;
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export type IngestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * `POST /api/v1/reports`: 200 only when every report of the body is durable, counted or quarantined.
+ * The one busy call is spoken in plain node: a framework's request and response objects cost more than the rest of it.
+ */
+export function createIngestHandler(parts: IngestParts): IngestHandler {
+  return async (request, response) => {
+    let answer: Answer;
     try {
-      outcome = await current.take({
-        bytes,
-        gzipped: encoding === 'gzip',
-        kind,
-        sourceId: source.id,
-        overQuota: (reports) => quotas.spend(source, reports),
-      });
+      answer = await ingest(parts, request);
     } catch (cause) {
-      if (!(cause instanceof StoreFailure)) throw cause;
-      onFailure(cause);
-      return busy(c);
+      if (request.destroyed && !request.complete) return;
+      parts.onFailure(cause instanceof Error ? cause : new Error(String(cause)));
+      answer = refuse(500, 'Something went wrong here; it has been logged.');
     }
-    metrics.ingested(source.name, outcome, monotonicMs() - from);
-    return answer(c, outcome);
+    response.writeHead(answer.status, {
+      'Content-Type': answer.type,
+      'Content-Length': Buffer.byteLength(answer.text),
+      // What was refused early may still be on its way: the connection is not used again.
+      ...(!request.complete && { Connection: 'close' }),
+      ...answer.headers,
+    });
+    response.end(answer.text);
   };
 }
 
-function answer(c: Context, outcome: DoorAnswer): Response {
-  if (outcome.ok) return c.json(outcome.answer);
-  if ('fault' in outcome) return problem(c, outcome.fault.status, outcome.fault.detail);
-  if ('busy' in outcome) return busy(c);
+async function ingest({ engine, quotas, metrics, onFailure }: IngestParts, request: IncomingMessage): Promise<Answer> {
+  const current = engine();
+  if (!current) return busy();
+  const secret = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const source = secret ? current.findSource(secret) : null;
+  if (!source) {
+    const how = 'Send "Authorization: Bearer KEY" with a key made by "npm run keys".';
+    return refuse(401, how, { 'WWW-Authenticate': 'Bearer' });
+  }
+  const kind = bodyKind(request.headers['content-type']);
+  if (!kind) return refuse(415, 'Send application/json (an array) or application/x-ndjson.');
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'gzip' && encoding !== 'identity') {
+    return refuse(415, 'Send the body plain or with Content-Encoding: gzip.');
+  }
+  const bytes = await readBody(request);
+  if (!bytes) return refuse(TOO_LARGE.status, TOO_LARGE.detail);
+  const from = monotonicMs();
+  let outcome: DoorAnswer;
+  try {
+    outcome = await current.take({
+      bytes,
+      gzipped: encoding === 'gzip',
+      kind,
+      sourceId: source.id,
+      overQuota: (reports) => quotas.spend(source, reports),
+    });
+  } catch (cause) {
+    if (!(cause instanceof StoreFailure)) throw cause;
+    onFailure(cause);
+    return busy();
+  }
+  metrics.ingested(source.name, outcome, monotonicMs() - from);
+  return told(outcome);
+}
+
+function told(outcome: DoorAnswer): Answer {
+  if (outcome.ok) {
+    return { status: 200, type: 'application/json', text: JSON.stringify(outcome.answer), headers: {} };
+  }
+  if ('fault' in outcome) return refuse(outcome.fault.status, outcome.fault.detail);
+  if ('busy' in outcome) return busy();
   const seconds = String(outcome.retryAfter);
-  return problem(c, 429, `This source is over its quota of reports a minute; try again in ${seconds} s.`, {
-    'Retry-After': seconds,
+  const how = `This source is over its quota of reports a minute; try again in ${seconds} s.`;
+  return refuse(429, how, { 'Retry-After': seconds });
+}
+
+function busy(): Answer {
+  return refuse(503, 'The log cannot take reports now; nothing was taken. Send them again later.', {
+    'Retry-After': '2',
   });
 }
 
-function busy(c: Context): Response {
-  return problem(c, 503, 'The log cannot take reports now; nothing was taken. Send them again later.', {
-    'Retry-After': '2',
-  });
+function refuse(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, type: 'application/problem+json', text: problemText(status, detail), headers };
 }
 
 function bodyKind(contentType: string | undefined): BodyKind | null {
@@ -79,22 +116,14 @@ function bodyKind(contentType: string | undefined): BodyKind | null {
 }
 
 /** The whole body, or null when it is over the limit; an announced length is believed only to refuse early. */
-async function readBody(c: Context): Promise<Uint8Array | null> {
-  const announced = c.req.header('content-length');
-  if (announced !== undefined) {
-    if (Number(announced) > MAX_BODY_BYTES) return null;
-    return new Uint8Array(await c.req.arrayBuffer());
-  }
-  const reader = c.req.raw.body?.getReader();
-  const parts: Uint8Array[] = [];
+async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null;
+  const parts: Buffer[] = [];
   let size = 0;
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > MAX_BODY_BYTES) {
-      await reader?.cancel();
-      return null;
-    }
-    parts.push(part.value);
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.byteLength;
+    if (size > MAX_BODY_BYTES) return null;
+    parts.push(part);
   }
-  return Buffer.concat(parts);
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }

@@ -17,17 +17,17 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** RFC 9457 problem details. `detail` says what to do next and never quotes a value that was sent. */
+export function problemText(status: number, detail: string): string {
+  return JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Problem', status, detail });
+}
+
 export function problem(
   c: Context,
   status: ContentfulStatusCode,
   detail: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  const title = TITLES[status] ?? 'Problem';
-  return c.body(JSON.stringify({ type: 'about:blank', title, status, detail }), status, {
-    'Content-Type': 'application/problem+json',
-    ...headers,
-  });
+  return c.body(problemText(status, detail), status, { 'Content-Type': 'application/problem+json', ...headers });
 }
 
 /** Whatever a handler throws: Hono's own refusals keep their status, the rest is a bug and says no more than that. */
