@@ -25,7 +25,7 @@ function isStale() {
 if (isStale()) {
   console.log('Building the wall (once, a few seconds) …');
   const { createBuilder } = await import('vite');
-  await (await createBuilder({ root, logLevel: 'warn' })).buildApp();
+  await (await createBuilder({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })).buildApp();
 }
 process.env.NODE_ENV ??= 'production';
 const { main } = await import(pathToFileURL(entry).href);

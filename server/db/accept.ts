@@ -145,8 +145,9 @@ function acceptBatch(
   const wards = heard.get(sourceId) ?? new Set<number>();
   for (const row of rows) {
     const dossier = dossierOf(statements, dossiers, row.key);
-    const known = statements.findReport(sourceId, row.idHash);
-    if (known) {
+    if (!statements.appendReport(appended.seq, recordedAt, sourceId, dossier.id, row)) {
+      const known = statements.findReport(sourceId, row.idHash);
+      if (!known) throw new Error('the log refused a report that it does not know');
       if (isSame(known, row, dossier.id)) duplicates++;
       else {
         quarantined.push({ index: row.index, reason: 'id-reused' });
@@ -154,7 +155,7 @@ function acceptBatch(
       }
       continue;
     }
-    statements.appendReport(appended.seq++, recordedAt, sourceId, dossier.id, row);
+    appended.seq++;
     dossier.added.push(row.report);
     dossier.hint = row.hint;
     wards.add(row.ward);

@@ -1,3 +1,4 @@
+import { SqliteError } from 'better-sqlite3';
 import type { ReportContent, TimelineReport } from '../../shared/report';
 import { dossierState } from '../../shared/timeline';
 import { type BatchLine, wardCodeOf } from './batchLines';
@@ -78,19 +79,17 @@ function appending(db: Connection) {
      ON CONFLICT (source_id, reason, body_hash) DO UPDATE SET last_at = excluded.last_at, times = times + 1`,
   );
   return {
-    appendReport: (seq: number, recordedAt: number, sourceId: number, dossierId: number, line: BatchLine) => {
+    /** False when the source has sent this id before: most are new, so they are not looked up first. */
+    appendReport: (seq: number, recordedAt: number, sourceId: number, dossierId: number, line: BatchLine): boolean => {
       const { occurredAt, status, contentText } = line.report;
-      appendReport.run(
-        seq,
-        recordedAt,
-        sourceId,
-        line.idHash,
-        dossierId,
-        occurredAt,
-        wardCodeOf(line.ward),
-        status,
-        contentText,
-      );
+      const about = [occurredAt, wardCodeOf(line.ward), status, contentText];
+      try {
+        appendReport.run(seq, recordedAt, sourceId, line.idHash, dossierId, ...about);
+        return true;
+      } catch (cause) {
+        if (cause instanceof SqliteError && cause.code === 'SQLITE_CONSTRAINT_TRIGGER') return false;
+        throw cause;
+      }
     },
     saveDossier: (
       dossier: { readonly id: number; readonly key: Uint8Array; readonly hint: string },

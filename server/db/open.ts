@@ -27,7 +27,7 @@ export function openWriter(file: string): Connection {
   db.pragma(`mmap_size = ${MMAP_BYTES}`);
   db.pragma('foreign_keys = ON');
   // The writer checkpoints on a schedule, between transactions; this is only the limit if it never gets there.
-  db.pragma('wal_autocheckpoint = 16000');
+  db.pragma('wal_autocheckpoint = 100000');
   migrate(drizzle(db, { schema, casing: 'snake_case' }), {
     migrationsFolder: join(projectRoot(), 'server', 'db', 'migrations'),
   });

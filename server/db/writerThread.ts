@@ -8,7 +8,7 @@ import type { EntryColumns, FromWriter, ToWriter, WriterStart } from './writerMe
 
 /** A group is bounded, so that one commit never holds everybody up for long (I10). */
 const MAX_REPORTS_A_GROUP = 10_000;
-const CHECKPOINT_EVERY_MS = 5000;
+const CHECKPOINT_EVERY_MS = 15_000;
 
 function main(home: MessagePort, { file, calendar }: WriterStart): void {
   const db = openWriter(file);

@@ -7,7 +7,7 @@ import type { RunningServer } from '../support/server';
 import { simpleReport } from '../support/source';
 import { bodies, workload } from './workload';
 
-const BATCH = 5000;
+const BATCH = 10_000;
 const IN_FLIGHT = 3;
 export const CONNECTIONS = 16;
 
