@@ -42,8 +42,7 @@ const NAME_FIELDS = [
 ];
 /** Where the city lies, with room around it; degrees of WGS 84. */
 const REGION = { west: 106.9, south: 15.8, east: 108.4, north: 16.9 } as const;
-/** Wide enough for a generalised outline, narrow enough to tell a unit from one it was merged of. */
-const AREA_TOLERANCE = 0.25;
+const AREA_TOLERANCE = 0.1;
 const EARTH_KM = 6371.0088;
 const SIMPLIFY_M = 50;
 const QUANTIZATION = 20_000;
@@ -151,8 +150,7 @@ function toneLast(syllable: string): string {
 }
 
 function problemsOf(feature: Area, ward: Ward): string[] {
-  const rings = feature.geometry.type === 'Polygon' ? [feature.geometry.coordinates] : feature.geometry.coordinates;
-  const points = rings.flat(2);
+  const points = polygonsOf(feature.geometry).flat(2);
   if (points.length === 0) return [`${ward.name} (${ward.code}) has no points.`];
   const inside = (x: number | undefined, y: number | undefined) =>
     x !== undefined && y !== undefined && x > REGION.west && x < REGION.east && y > REGION.south && y < REGION.north;
@@ -164,7 +162,7 @@ function problemsOf(feature: Area, ward: Ward): string[] {
       `${ward.name}: its coordinates lie outside Huế. Convert the file to WGS 84 degrees first (from VN-2000, if it is in metres).`,
     ];
   }
-  const area = areaKm2(rings);
+  const area = areaKm2(feature.geometry);
   if (Math.abs(area / ward.areaKm2 - 1) <= AREA_TOLERANCE) return [];
   return [
     `${ward.name}: its area is ${area.toFixed(1)} km², officially ${ward.areaKm2} km²; is it the unit since 1/7/2025?`,
@@ -172,7 +170,7 @@ function problemsOf(feature: Area, ward: Ward): string[] {
 }
 
 /** Area on the sphere, holes taken away; formula of Chamberlain and Duquette (JPL 07-03). */
-function areaKm2(polygons: readonly (readonly (readonly number[][])[])[]): number {
+export function areaKm2(geometry: Polygon | MultiPolygon): number {
   const radians = (degrees: number | undefined) => ((degrees ?? 0) * Math.PI) / 180;
   const ringArea = (ring: readonly number[][]): number => {
     let sum = 0;
@@ -182,8 +180,12 @@ function areaKm2(polygons: readonly (readonly (readonly number[][])[])[]): numbe
     }
     return Math.abs(sum / 2) * EARTH_KM ** 2;
   };
-  return polygons.reduce(
+  return polygonsOf(geometry).reduce(
     (total, rings) => total + rings.reduce((area, ring, i) => area + (i === 0 ? 1 : -1) * ringArea(ring), 0),
     0,
   );
+}
+
+function polygonsOf(geometry: Polygon | MultiPolygon): number[][][][] {
+  return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
 }

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { expect, test } from 'vitest';
 import wardsJson from '../../data/wards.json';
-import { checkBoundaries, plainName, simplify } from '../../server/map/importBoundaries';
+import { areaKm2, checkBoundaries, plainName, simplify } from '../../server/map/importBoundaries';
 import type { Ward } from '../../shared/wards';
 
-const wards = wardsJson as unknown as readonly Ward[];
 const builtIn = JSON.parse(readFileSync(new URL('../../data/map/wards.topojson', import.meta.url), 'utf8')) as Topology;
 const cells = feature(builtIn, builtIn.objects.wards as GeometryCollection) as FeatureCollection;
+
+/** Here a ward is as large as its cell: the schematic keeps areas only in the mean. */
+const wards = (wardsJson as unknown as readonly Ward[]).map((ward): Ward => {
+  const cell = cells.features.find((one) => one.properties?.code === ward.code);
+  return { ...ward, areaKm2: areaKm2(cell?.geometry as Polygon) };
+});
 
 /** The schematic plays the operator's file, with properties of any kind. */
 function operatorFile(properties: (ward: Ward) => Record<string, unknown>): FeatureCollection {
