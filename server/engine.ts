@@ -1,11 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { type CalendarFile, createCalendar } from '../shared/calendar';
+import {
+  addWorkingHours,
+  type CalendarFile,
+  createCalendar,
+  DUE_SOON_HOURS,
+  type WorkingCalendar,
+  workingDaysBefore,
+} from '../shared/calendar';
+import { HISTORY_DAYS, HISTORY_WORKING_DAYS, type HistoryView } from '../shared/history';
+import { DAY_MS, dayOf, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
-import type { Clock } from './clock';
+import type { Thresholds } from '../shared/tones';
+import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
+import { type Clock, monotonicMs } from './clock';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
+import type { FieldFigures } from './db/fieldSums';
 import { openReader } from './db/open';
 import type { PeriodAnswer, SeriesBucket } from './db/periods';
+import type { PreviewAnswer } from './db/preview';
 import { type Reader, startReader } from './db/reader';
 import { createKeyLookup, type KnownSource, listSources, readCoverage } from './db/sourceBook';
 import { type CommittedGroup, startWriter, type Writer } from './db/writer';
@@ -22,6 +35,7 @@ export interface EngineParts {
   readonly knownCodes: readonly string[];
   readonly hashKey: Uint8Array;
   readonly simulated: boolean;
+  readonly thresholds: Thresholds;
   readonly silentAfterMs: number;
   readonly send: (message: Outgoing) => void;
   readonly listeners: () => number;
@@ -46,6 +60,14 @@ export interface Engine {
   readonly series: (
     wish: PeriodWish & { readonly by: 'hour' | 'day'; readonly ward: string | null; readonly listTo: number },
   ) => Promise<readonly SeriesBucket[]>;
+  /** A period by field, of the city's wards or of one unit. */
+  readonly fields: (wish: PeriodWish & { readonly ward: string | null }) => Promise<readonly FieldFigures[]>;
+  /** Alerts and limits; judged from `begin` on, when the figures are complete. */
+  readonly alerts: AlertWatch;
+  /** How often a rule would have rung in so many days, under the limits in force. */
+  readonly preview: (rule: string, days: number) => Promise<PreviewAnswer>;
+  /** Days and hours gone by, for the scenes; at most a second old. */
+  readonly history: () => Promise<HistoryView>;
   /** The board as of its revision, as every replica that has all frames knows it. */
   readonly snapshot: () => Snapshot;
   /** The same after everything known has become a frame. */
@@ -64,12 +86,25 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const db = openReader(file);
   const log = createBoardLog(db);
   const now = () => Math.max(clock.now(), writer.lastRecordedAt());
-  const live = createLiveBoard({ log, wardCodes, epoch, now, speed: clock.speed });
+
+  const workingCalendar = createCalendar(calendar);
+  const live = createLiveBoard({
+    log,
+    wardCodes,
+    horizonOf: (at) => addWorkingHours(workingCalendar, at, DUE_SOON_HOURS),
+    thresholds: parts.thresholds,
+    epoch,
+    now,
+    speed: clock.speed,
+  });
   const watch = createSourceWatch({
     sources: () => listSources(db),
     coverage: readCoverage(db),
-    calendar: createCalendar(calendar),
-    silentAfterMs: parts.silentAfterMs,
+    calendar: workingCalendar,
+    silentAfterMs: (source) => {
+      const minutes = live.thresholds().alerts.sourceSilentMinutes[source];
+      return minutes === undefined ? parts.silentAfterMs : minutes * MINUTE_MS;
+    },
   });
   const refreshSources = () => live.setSources(watch.states(now()));
   refreshSources();
@@ -86,13 +121,40 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     publisher.wake();
     return rev;
   };
-  const reader = startReader({ file, wardCodes }, onDeath);
+  const reader = startReader({ file, wardCodes, calendar }, onDeath);
+  const alerts = createAlertWatch({
+    db,
+    writer,
+    reader,
+    live,
+    calendar: workingCalendar,
+    sources: () => watch.states(now()),
+    heardAt: watch.heardAt,
+    builtIn: parts.thresholds,
+    now,
+    wake: publisher.wake,
+  });
   const door = startDoor({ writer, hashKey, knownCodes, onDeath });
-  return assemble({ parts, epoch, writer, reader, door, live, publisher, now, watch, db, log });
+  return assemble({
+    parts,
+    alerts,
+    epoch,
+    writer,
+    reader,
+    door,
+    live,
+    publisher,
+    now,
+    watch,
+    db,
+    log,
+    calendar: workingCalendar,
+  });
 }
 
 interface Assembly {
   readonly parts: EngineParts;
+  readonly alerts: AlertWatch;
   readonly epoch: string;
   readonly writer: Writer;
   readonly reader: Reader;
@@ -103,9 +165,11 @@ interface Assembly {
   readonly watch: ReturnType<typeof createSourceWatch>;
   readonly db: ReturnType<typeof openReader>;
   readonly log: ReturnType<typeof createBoardLog>;
+  readonly calendar: WorkingCalendar;
 }
 
-function assemble({ parts, epoch, writer, reader, door, live, publisher, now, watch, db, log }: Assembly): Engine {
+function assemble(assembly: Assembly): Engine {
+  const { parts, alerts, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendar } = assembly;
   const snapshot = (): Snapshot => ({
     ...live.beat(),
     ...live.view(),
@@ -114,6 +178,7 @@ function assemble({ parts, epoch, writer, reader, door, live, publisher, now, wa
   });
   return {
     epoch,
+    alerts,
     clock: parts.clock,
     findSource: createKeyLookup(db),
     take: async (body) => {
@@ -125,6 +190,12 @@ function assemble({ parts, epoch, writer, reader, door, live, publisher, now, wa
     fixNow: () => writer.seal(now()),
     summary: (wish) => reader.summary(wish),
     series: (wish) => reader.series(wish),
+    fields: ({ ward, ...wish }) => reader.fields({ ...wish, wards: ward === null ? parts.wardCodes : [ward] }),
+    preview: (rule, days) => {
+      const to = now();
+      return reader.preview({ rule, from: to - days * DAY_MS, to, limits: live.thresholds() });
+    },
+    history: createHistoryCache((at) => reader.history(historyQuestion(calendar, at)), now),
     snapshot,
     freshSnapshot: () => {
       live.advance();
@@ -134,11 +205,39 @@ function assemble({ parts, epoch, writer, reader, door, live, publisher, now, wa
     backlog: writer.backlog,
     reportCount: log.reportCount,
     close: async () => {
+      alerts.stop();
       publisher.stop();
       await door.close();
       await writer.close();
       await reader.close();
       db.close();
     },
+  };
+}
+
+const HISTORY_FRESH_MS = 1000;
+
+/** Forty walls that ask at the same time cost one reading. */
+function createHistoryCache(read: (now: number) => Promise<HistoryView>, now: () => number) {
+  let latest: { readonly readMs: number; readonly answer: Promise<HistoryView> } | null = null;
+  return (): Promise<HistoryView> => {
+    if (!latest || monotonicMs() - latest.readMs > HISTORY_FRESH_MS) {
+      const answer = read(now());
+      latest = { readMs: monotonicMs(), answer };
+      answer.catch(() => {
+        latest = null;
+      });
+    }
+    return latest.answer;
+  };
+}
+
+function historyQuestion(calendar: WorkingCalendar, now: number) {
+  const today = dayOf(now);
+  const lately = Array.from({ length: HISTORY_DAYS }, (_, i) => today - i);
+  return {
+    now,
+    workingDays: workingDaysBefore(calendar, today, HISTORY_WORKING_DAYS),
+    working: lately.filter(calendar.isWorkingDay),
   };
 }

@@ -1,4 +1,5 @@
 /** The composition root: reads the settings, wires the parts together, listens, and stops cleanly. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -15,12 +16,13 @@ import { runDemo } from './demo/runDemo';
 import { createEngine, type Engine, type EngineParts } from './engine';
 import { readHashKey } from './hashKey';
 import { createApp } from './http/app';
+import { watchBuild } from './http/builds';
 import { INGEST_PATH } from './http/ingestRoute';
 import { addStaticFiles } from './http/staticFiles';
 import { loadMap } from './map/mapAssets';
 import { projectRoot } from './paths';
 import { attachSockets, type Sockets } from './realtime/sockets';
-import { calendarFile, knownCodes, wardCodes, wards } from './reference';
+import { calendarFile, knownCodes, thresholds, wardCodes, wards } from './reference';
 
 const OPEN_VIEWS: ReadonlySet<View> = new Set(['wall', 'present', 'ward']);
 
@@ -70,16 +72,22 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
     process.exit(1);
   };
+  const root = projectRoot();
+  const builds = watchBuild(join(root, 'dist', 'client'), (build) => sockets.announce(build));
   const sockets = attachSockets({
     http,
+    build: () => (mode.dev ? null : builds.current()),
     snapshot: () => snapshotOf(stage),
     ready: () => stage.engine !== null,
     openViews: OPEN_VIEWS,
   });
-  await attachPages({ http, config, stage, sockets, log, dev: mode.dev });
+  const opsToken = randomBytes(24).toString('base64url');
+  await attachPages({ http, config, stage, sockets, log, opsToken, dev: mode.dev });
   const port = await listen(http, config);
+  announce(config, port, demo, opsToken);
   const parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'> = {
     calendar: calendarFile,
+    thresholds,
     wardCodes,
     knownCodes,
     silentAfterMs: config.sourceSilentMs,
@@ -97,12 +105,13 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
         show: (engine, ready) => {
           stage.engine = engine;
           stage.ready = ready;
+          if (ready) engine?.alerts.begin();
         },
         onDeath,
       })
     : await serveReal(config, stage, parts);
-  announce(config, port, demo);
   stopOnSignal(async () => {
+    builds.stop();
     await stopDemo();
     await sockets.close();
     await stage.engine?.close();
@@ -133,6 +142,7 @@ async function serveReal(
     clock: createSystemClock(),
     simulated: false,
   });
+  stage.engine.alerts.begin();
   stage.ready = true;
   return () => Promise.resolve();
 }
@@ -148,11 +158,12 @@ interface PageParts {
   readonly stage: Stage;
   readonly sockets: Sockets;
   readonly log: Logger;
+  readonly opsToken: string;
   readonly dev: boolean;
 }
 
 /** One port for everything: pages, calls and sockets; in development vite serves the pages. */
-async function attachPages({ http, config, stage, sockets, log, dev }: PageParts): Promise<void> {
+async function attachPages({ http, config, stage, sockets, log, opsToken, dev }: PageParts): Promise<void> {
   const root = projectRoot();
   const map = JSON.stringify(loadMap(config.dataDir));
   const app = createApp({
@@ -162,6 +173,7 @@ async function attachPages({ http, config, stage, sockets, log, dev }: PageParts
     mapText: () => map,
     listeners: sockets.listeners,
     version: readVersion(root),
+    ops: { token: opsToken, walls: sockets.walls, order: sockets.order },
     onBug: (cause) => log.error({ err: cause }, 'a call failed'),
     onStoreFailure: (cause) => log.error({ err: cause }, 'the log could not store a batch'),
     addPages: (pages) => {
@@ -204,10 +216,11 @@ function listen(http: HttpServer, { port, host }: Config): Promise<number> {
   });
 }
 
-function announce(config: Config, port: number, demo: boolean): void {
+function announce(config: Config, port: number, demo: boolean, opsToken: string): void {
   const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
   console.log(`${demo ? 'Demo city (simulated figures)' : 'Operations wall'} on http://${host}:${port}`);
   console.log(`  wall  http://${host}:${port}/wall`);
+  console.log(`  ops   http://${host}:${port}/ops#${opsToken}   (for operators; good until the server stops)`);
 }
 
 function stopOnSignal(stop: () => Promise<void>, log: Logger): void {

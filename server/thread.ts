@@ -16,9 +16,12 @@ export const THREADS = {
   door: { source: 'server/ingest/doorThread.ts', built: 'dist/server/door.js' },
 } as const satisfies Record<string, ThreadEntry>;
 
+/** Room for the short-lived objects of a whole batch: fewer of them are carried on by the collector. */
+const YOUNG_MB = 96;
+
 /** Starts a worker thread from the sources when this code runs from them, else from the build. */
 export function startThread(entry: ThreadEntry, workerData: unknown, move: readonly TransferListItem[] = []): Worker {
-  const options = { workerData, transferList: [...move] };
+  const options = { workerData, transferList: [...move], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
   if (!import.meta.url.endsWith('.ts')) return new Worker(join(projectRoot(), entry.built), options);
   // Node 20 hands no module hooks to workers: the loader of the sources is registered inside the thread.
   const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));

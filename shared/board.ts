@@ -11,17 +11,21 @@ export interface BoardEntry {
   readonly n: number;
 }
 
-/** Prefix sums of one unit at the three instants a live figure needs. */
+/** Prefix sums of one unit at the instants a live figure needs. */
 interface UnitSums {
   readonly now: Float64Array;
   readonly dayStart: Float64Array;
   readonly monthStart: Float64Array;
+  /** At the horizon: what becomes overdue until then is due soon. */
+  readonly soon: Float64Array;
 }
 
 export interface BoardStart {
   readonly wardCodes: readonly string[];
   readonly now: number;
-  /** F(t) per ward code, for t = now, start of today, start of the month. */
+  /** How far "due soon" looks ahead of an instant; never falls as the instant rises. */
+  readonly horizonOf: (instant: number) => number;
+  /** F(t) per ward code, for t = now, start of today, start of the month, the horizon. */
   readonly prefixAt: (instant: number) => ReadonlyMap<string, ArrayLike<number>>;
 }
 
@@ -40,13 +44,14 @@ export interface Board {
   readonly takeTouched: () => ReadonlySet<string>;
 }
 
-export function createBoard({ wardCodes, now, prefixAt }: BoardStart): Board {
+export function createBoard({ wardCodes, now, horizonOf, prefixAt }: BoardStart): Board {
   const codes = [...wardCodes, CITY_LEVEL_CODE];
   const units = new Map<string, UnitSums>();
   let asOf = now;
+  let horizon = Math.max(now, horizonOf(now));
   let today = dayOf(now);
   let touched = new Set<string>();
-  loadUnits(units, codes, now, prefixAt);
+  loadUnits(units, codes, { now, horizon, prefixAt });
 
   const unit = (code: string): UnitSums => {
     const found = units.get(code);
@@ -57,8 +62,13 @@ export function createBoard({ wardCodes, now, prefixAt }: BoardStart): Board {
     const dayStart = startOfDay(today);
     const firstOfMonth = startOfDay(monthStart(today));
     for (const { wardCode, instant, counter, n } of entries) {
-      if (instant >= asOf) continue;
+      if (instant >= horizon) continue;
       const sums = unit(wardCode);
+      add(sums.soon, counter, n);
+      if (instant >= asOf) {
+        if (counter === COUNTERS.pendingOverdue) touched.add(wardCode);
+        continue;
+      }
       add(sums.now, counter, n);
       if (instant < dayStart) add(sums.dayStart, counter, n);
       if (instant < firstOfMonth) add(sums.monthStart, counter, n);
@@ -71,6 +81,13 @@ export function createBoard({ wardCodes, now, prefixAt }: BoardStart): Board {
       touched.add(wardCode);
     }
     asOf = to;
+    const ahead = Math.max(to, horizonOf(to));
+    if (ahead <= horizon) return;
+    for (const { wardCode, counter, n } of between(horizon, ahead)) {
+      add(unit(wardCode).soon, counter, n);
+      if (counter === COUNTERS.pendingOverdue) touched.add(wardCode);
+    }
+    horizon = ahead;
   };
   const advance: Board['advance'] = (to, between) => {
     while (to > asOf) {
@@ -107,18 +124,19 @@ export function createBoard({ wardCodes, now, prefixAt }: BoardStart): Board {
 function loadUnits(
   units: Map<string, UnitSums>,
   codes: readonly string[],
-  now: number,
-  prefixAt: BoardStart['prefixAt'],
+  { now, horizon, prefixAt }: Pick<BoardStart, 'now' | 'prefixAt'> & { readonly horizon: number },
 ): void {
   const today = dayOf(now);
   const atNow = prefixAt(now);
   const atDay = prefixAt(startOfDay(today));
   const atMonth = prefixAt(startOfDay(monthStart(today)));
+  const ahead = prefixAt(horizon);
   for (const code of codes) {
     units.set(code, {
       now: vector(atNow.get(code)),
       dayStart: vector(atDay.get(code)),
       monthStart: vector(atMonth.get(code)),
+      soon: vector(ahead.get(code)),
     });
   }
 }
@@ -134,26 +152,24 @@ function add(sums: Float64Array, counter: number, n: number): void {
 }
 
 function sumUnits(units: readonly UnitSums[]): UnitSums {
-  const total: UnitSums = { now: vector(undefined), dayStart: vector(undefined), monthStart: vector(undefined) };
-  for (const sums of units) {
-    for (let id = 0; id < COUNTER_SLOTS; id++) {
-      add(total.now, id, sums.now[id] ?? 0);
-      add(total.dayStart, id, sums.dayStart[id] ?? 0);
-      add(total.monthStart, id, sums.monthStart[id] ?? 0);
-    }
-  }
-  return total;
+  const total = (part: keyof UnitSums): Float64Array => {
+    const out = vector(undefined);
+    for (const sums of units) for (let id = 0; id < COUNTER_SLOTS; id++) add(out, id, sums[part][id] ?? 0);
+    return out;
+  };
+  return { now: total('now'), dayStart: total('dayStart'), monthStart: total('monthStart'), soon: total('soon') };
 }
 
 function figures(sums: UnitSums): UnitFigures {
   return {
     today: windowCounts(sums.now, sums.dayStart),
     month: windowCounts(sums.now, sums.monthStart),
-    stands: stands(sums.now),
+    stands: stands(sums),
   };
 }
 
-function windowCounts(end: Float64Array, start: Float64Array): WindowCounts {
+/** What happened between two prefix sums. */
+export function windowCounts(end: Float64Array, start: Float64Array): WindowCounts {
   const happened = (id: number) => (end[id] ?? 0) - (start[id] ?? 0);
   return {
     received:
@@ -168,7 +184,7 @@ function windowCounts(end: Float64Array, start: Float64Array): WindowCounts {
   };
 }
 
-function stands(now: Float64Array): Stands {
+function stands({ now, soon }: UnitSums): Stands {
   const at = (id: number) => now[id] ?? 0;
   return {
     pendingInTime: at(COUNTERS.pendingInTime),
@@ -177,6 +193,8 @@ function stands(now: Float64Array): Stands {
     awaitingIntake: at(COUNTERS.awaitingIntake),
     intakeOverdue: at(COUNTERS.intakeOverdue),
     overdueLong: at(COUNTERS.overdueLong),
+    // A report may lie some minutes ahead and close what is overdue now: that is no less due.
+    dueSoon: Math.max(0, (soon[COUNTERS.pendingOverdue] ?? 0) - at(COUNTERS.pendingOverdue)),
   };
 }
 

@@ -109,6 +109,16 @@ export function addWorkingDays(calendar: WorkingCalendar, instantMs: number, day
   return startOfDay(day) + into;
 }
 
+/** The last `count` working days before `day`, oldest first. */
+export function workingDaysBefore(calendar: WorkingCalendar, day: number, count: number): number[] {
+  const days: number[] = [];
+  for (let before = day - 1; days.length < count; before--) if (calendar.isWorkingDay(before)) days.unshift(before);
+  return days;
+}
+
+/** How far "due soon" looks: 4 working hours ahead. */
+export const DUE_SOON_HOURS = 4;
+
 export function isOfficeOpen(calendar: WorkingCalendar, instantMs: number): boolean {
   return nextOpening(calendar, instantMs) === instantMs;
 }

@@ -1,3 +1,6 @@
+import type { Presented, Steer } from './steer';
+import type { Thresholds } from './tones';
+
 /** What travels between server and screens (contract: api.md "Live"). Counts only, never a dossier, never a person. */
 export const PROTOCOL = 1;
 
@@ -20,6 +23,8 @@ export interface Stands {
   readonly intakeOverdue: number;
   /** Overdue by more than 10 working days. */
   readonly overdueLong: number;
+  /** Of those pending in time: due within the next 4 working hours. */
+  readonly dueSoon: number;
 }
 
 /** Live figures of a ward, of the city or of the city level. */
@@ -66,6 +71,15 @@ export interface AlertView {
   readonly wards: readonly string[];
   readonly since: string;
   readonly owner: string | null;
+  /** A ward's code or a source's name: what it is about. */
+  readonly subject: string;
+  readonly severity: 'act' | 'watch';
+  /** When it rang; null while it is pending. */
+  readonly rangAt: string | null;
+  readonly reason: string | null;
+  /** When its owner comes back to it. */
+  readonly returnAt: string | null;
+  readonly shelvedUntil: string | null;
 }
 
 export interface BoardView {
@@ -75,6 +89,8 @@ export interface BoardView {
   readonly wards: readonly WardFigures[];
   readonly sources: readonly SourceState[];
   readonly alerts: readonly AlertView[];
+  /** The limits of tones and alerts that are in force. */
+  readonly thresholds: Thresholds;
 }
 
 export interface Heartbeat {
@@ -106,6 +122,7 @@ export interface Frame {
   readonly cityLevel?: UnitFigures;
   readonly sources?: readonly SourceState[];
   readonly alerts?: readonly AlertView[];
+  readonly thresholds?: Thresholds;
 }
 
 export const TICKER_WHAT = [
@@ -140,6 +157,8 @@ export interface Ticker {
 export interface JoinRequest {
   readonly view: string;
   readonly protocol: number;
+  /** For the remote: the secret that the presenter shows. */
+  readonly secret?: string;
 }
 
 export type JoinReason = 'protocol' | 'view' | 'forbidden' | 'full';
@@ -147,13 +166,54 @@ export type JoinAnswer =
   | { readonly ok: true; readonly snapshot: Snapshot }
   | { readonly ok: false; readonly reason: JoinReason };
 
+export interface BuildNews {
+  /** Address of the entry script of the build that is served. */
+  readonly build: string;
+  readonly withinSeconds: number;
+}
+
+export interface SceneOrder {
+  readonly scene: string;
+  /** For the spotlight: the ward it is on. */
+  readonly ward: string | null;
+}
+
+export interface ScreenStatus {
+  /** What people call this screen. */
+  readonly screen: string;
+  readonly build: string;
+  readonly scene: string;
+  /** Width × height @ device pixels per CSS pixel. */
+  readonly size: string;
+  /** Frames a second the page last managed; null while it is hidden. */
+  readonly fps: number | null;
+  /** Minutes of arc of the needed text at the farthest seat. */
+  readonly arcMinutes: number;
+  readonly lastError: string | null;
+}
+
 export interface ServerToClient {
   frame: (frame: Frame) => void;
   heartbeat: (beat: Heartbeat) => void;
   ticker: (ticker: Ticker) => void;
-  reload: (build: { readonly build: string }) => void;
+  /** A new build is served: reload at some moment within so many seconds, so that not all walls do it at once. */
+  reload: (news: BuildNews) => void;
+  /** Tells one wall what to show. */
+  scene: (order: SceneOrder) => void;
+  /** To a presenter: what a paired phone asks for. */
+  steer: (steer: Steer) => void;
+  /** To a phone: what its presenter shows. */
+  presented: (presented: Presented) => void;
 }
 
 export interface ClientToServer {
   join: (request: JoinRequest, answer: (answer: JoinAnswer) => void) => void;
+  /** What a wall says of itself, for the operators' registry. */
+  status: (status: ScreenStatus) => void;
+  /** A presenter asks for a secret that pairs phones with it; null: not now. */
+  remote: (answer: (secret: string | null) => void) => void;
+  /** What a presenter shows, for its phones. */
+  presented: (presented: Presented) => void;
+  /** A paired phone's wish. */
+  steer: (steer: Steer) => void;
 }

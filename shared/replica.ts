@@ -40,6 +40,7 @@ export function applyFrame<B extends BoardView>(board: B, frame: Frame): B {
     ...(frame.cityLevel && { cityLevel: frame.cityLevel }),
     ...(frame.sources && { sources: frame.sources }),
     ...(frame.alerts && { alerts: frame.alerts }),
+    ...(frame.thresholds && { thresholds: frame.thresholds }),
   };
 }
 

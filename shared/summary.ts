@@ -1,5 +1,5 @@
 import { COUNTERS, type CounterName } from './counters';
-import { onlineRate, onTimeRateA, type Rate, rate } from './rates';
+import { onlineRate, onTimeRateA, onTimeRateB, onTimeRateC, type Rate } from './rates';
 
 /** F(t): per counter id the sum of all flows with instant < t. */
 export type Prefix = ArrayLike<number>;
@@ -78,19 +78,13 @@ export function unbalanced(c: Omit<PeriodCounters, 'unbalanced'>): number {
 
 /** D6: divided last, from whole numbers. */
 export function ratesOf(c: Omit<PeriodCounters, 'unbalanced'>): Pick<PeriodFigures, 'onlineRate' | 'onTimeRate'> {
-  const good = c.resolvedEarly + c.resolvedOnTime;
-  const open = c.pendingInTime + c.pendingOverdue;
   return {
     onlineRate: onlineRate(c),
-    onTimeRate: {
-      A: onTimeRateA(c),
-      B: rate(good + c.pendingInTime, good + c.resolvedLate + open),
-      C: rate(good, c.received),
-    },
+    onTimeRate: { A: onTimeRateA(c), B: onTimeRateB(c, c), C: onTimeRateC(c) },
   };
 }
 
 /** D8: the city is the sum of its wards, prefix by prefix. */
-export function addPrefix(into: number[], prefix: Prefix): void {
+export function addPrefix(into: number[] | Float64Array, prefix: Prefix): void {
   for (let id = 0; id < into.length; id++) into[id] = (into[id] ?? 0) + (prefix[id] ?? 0);
 }

@@ -13,6 +13,19 @@ export interface Thresholds {
   readonly overdueAct: number;
   /** A rate over fewer dossiers says nothing. */
   readonly fewBelow: number;
+  readonly alerts: AlertLimits;
+}
+
+/** Lines of the alert rules that no tone needs. */
+export interface AlertLimits {
+  /** Counts ring from `ring` on and are clear below `clear`. */
+  readonly intakeOverdue: { readonly ring: number; readonly clear: number };
+  readonly dueSoon: { readonly ring: number; readonly clear: number };
+  /** A rate is clear so many points above the line under which it rings. */
+  readonly deadBandPoints: number;
+  readonly wardSilentHours: number;
+  /** By source name, where it differs from the setting SOURCE_SILENT_MINUTES: minutes of working time. */
+  readonly sourceSilentMinutes: Readonly<Record<string, number>>;
 }
 
 /** Place in the ladder of the two rates: row by on-time (0 best … 2 act), column by online (0 best … 2 low). */

@@ -1,9 +1,8 @@
 import type { WorkingCalendar } from '../../shared/calendar';
 import { flows } from '../../shared/flows';
-import type { TimelineReport } from '../../shared/report';
-import { orderTimeline } from '../../shared/timeline';
+import { compareReports, orderTimeline } from '../../shared/timeline';
 import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
-import { type BatchLine, batchLines } from './batchLines';
+import { type BatchLine, batchLines, type LoggedReport } from './batchLines';
 import { differenceOf, type EntryRow } from './difference';
 import { createLedgerStatements, type LedgerStatements, type StoredReport } from './ledgerStatements';
 import type { Connection } from './open';
@@ -40,8 +39,8 @@ interface Dossier {
   readonly isNew: boolean;
   readonly key: Uint8Array;
   hint: string;
-  readonly before: readonly TimelineReport[];
-  readonly added: TimelineReport[];
+  readonly before: readonly LoggedReport[];
+  readonly added: LoggedReport[];
 }
 
 export interface Ledger {
@@ -139,12 +138,16 @@ function acceptBatch(
   const { statements, recordedAt } = context;
   const quarantined: QuarantinedReport[] = batch.refused.map(({ index, reason }) => ({ index, reason }));
   for (const { reason, bodyHash } of batch.refused) statements.quarantine(sourceId, reason, bodyHash, recordedAt);
-  const rows = batchLines(batch);
+  const rows = batchLines(batch, sourceId);
   let accepted = 0;
   let duplicates = 0;
   const wards = heard.get(sourceId) ?? new Set<number>();
   for (const row of rows) {
     const dossier = dossierOf(statements, dossiers, row.key);
+    if (!row.report.hasId && isKnown(row.report, dossier)) {
+      duplicates++;
+      continue;
+    }
     if (!statements.appendReport(appended.seq, recordedAt, sourceId, dossier.id, row)) {
       const known = statements.findReport(sourceId, row.idHash);
       if (!known) throw new Error('the log refused a report that it does not know');
@@ -171,11 +174,23 @@ function dossierOf(statements: LedgerStatements, dossiers: Map<string, Dossier>,
   let dossier = dossiers.get(name);
   if (!dossier) {
     const id = statements.findDossier(key);
-    const before = id === undefined ? [] : orderTimeline(statements.reportsOf(id));
+    const before = id === undefined ? [] : statements.reportsOf(id).sort(compareReports);
     dossier = { id: id ?? statements.nextDossierId(), isNew: id === undefined, key, hint: '', before, added: [] };
     dossiers.set(name, dossier);
   }
   return dossier;
+}
+
+/** Without an id of its own a report is the same as another of its source if it says the same of the same dossier. */
+function isKnown(report: LoggedReport, { before, added }: Dossier): boolean {
+  const says = (other: LoggedReport): boolean =>
+    other.occurredAt === report.occurredAt &&
+    other.status === report.status &&
+    other.sourceId === report.sourceId &&
+    !other.hasId &&
+    other.wardCode === report.wardCode &&
+    other.contentText === report.contentText;
+  return before.some(says) || added.some(says);
 }
 
 function isSame(known: StoredReport, row: BatchLine, dossierId: number): boolean {

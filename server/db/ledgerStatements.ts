@@ -1,7 +1,7 @@
 import { SqliteError } from 'better-sqlite3';
 import type { ReportContent, TimelineReport } from '../../shared/report';
 import { dossierState } from '../../shared/timeline';
-import { type BatchLine, wardCodeOf } from './batchLines';
+import { type BatchLine, type LoggedReport, wardCodeOf } from './batchLines';
 import type { EntryRow } from './difference';
 import type { Connection } from './open';
 
@@ -12,6 +12,11 @@ export interface StoredReport {
   readonly status: number;
   readonly wardCode: string;
   readonly content: string;
+}
+
+interface LoggedRow extends Omit<StoredReport, 'dossierId'> {
+  readonly sourceId: number;
+  readonly idBytes: number;
 }
 
 /** Most of the cost of a small row is the call: many rows go in with one. */
@@ -31,11 +36,12 @@ export function createLedgerStatements(db: Connection) {
 function reading(db: Connection) {
   const findReport = db.prepare<[number, Uint8Array], StoredReport>(
     `SELECT dossier_id AS dossierId, occurred_at AS occurredAt, status, ward_code AS wardCode, content
-     FROM reports WHERE source_id = ? AND id_hash = ?`,
+     FROM reports WHERE source_id = ? AND id_hash = ? AND id_hash <> x''`,
   );
   const findDossier = db.prepare<[Uint8Array], number>('SELECT id FROM dossiers WHERE key = ?').pluck();
-  const reportsOf = db.prepare<[number], Omit<StoredReport, 'dossierId'>>(
-    'SELECT occurred_at AS occurredAt, status, ward_code AS wardCode, content FROM reports WHERE dossier_id = ?',
+  const reportsOf = db.prepare<[number], LoggedRow>(
+    `SELECT source_id AS sourceId, length(id_hash) AS idBytes, occurred_at AS occurredAt, status, ward_code AS wardCode,
+       content FROM reports WHERE dossier_id = ?`,
   );
   const maxDossier = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM dossiers').pluck();
   const maxReport = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM reports').pluck();
@@ -44,9 +50,13 @@ function reading(db: Connection) {
   return {
     findReport: (sourceId: number, idHash: Uint8Array) => findReport.get(sourceId, idHash),
     findDossier: (key: Uint8Array) => findDossier.get(key),
-    reportsOf: (dossierId: number): TimelineReport[] =>
-      reportsOf.all(dossierId).map(({ content, ...report }) => ({
-        ...report,
+    reportsOf: (dossierId: number): LoggedReport[] =>
+      reportsOf.all(dossierId).map(({ sourceId, idBytes, occurredAt, status, wardCode, content }) => ({
+        sourceId,
+        hasId: idBytes > 0,
+        occurredAt,
+        status,
+        wardCode,
         contentText: content,
         content: JSON.parse(content) as ReportContent,
       })),

@@ -1,10 +1,17 @@
+import type { HistoryView } from '../../shared/history';
 import { startThread, THREADS } from '../thread';
+import type { FieldFigures, FieldsQuestion } from './fieldSums';
+import type { HistoryQuestion } from './history';
 import type { PeriodAnswer, PeriodQuestion, SeriesBucket, SeriesQuestion } from './periods';
+import type { PreviewAnswer, PreviewQuestion } from './preview';
 import type { FromReader, ReaderStart, ToReader } from './readerThread';
 
 export interface Reader {
   readonly summary: (question: PeriodQuestion) => Promise<PeriodAnswer>;
   readonly series: (question: SeriesQuestion) => Promise<readonly SeriesBucket[]>;
+  readonly fields: (question: FieldsQuestion) => Promise<readonly FieldFigures[]>;
+  readonly history: (question: HistoryQuestion) => Promise<HistoryView>;
+  readonly preview: (question: PreviewQuestion) => Promise<PreviewAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +39,9 @@ export function startReader(start: ReaderStart, onDeath: (cause: Error) => void)
   return {
     summary: (question) => ask<PeriodAnswer>({ id: ++lastId, kind: 'summary', question }),
     series: (question) => ask<readonly SeriesBucket[]>({ id: ++lastId, kind: 'series', question }),
+    fields: (question) => ask<readonly FieldFigures[]>({ id: ++lastId, kind: 'fields', question }),
+    history: (question) => ask<HistoryView>({ id: ++lastId, kind: 'history', question }),
+    preview: (question) => ask<PreviewAnswer>({ id: ++lastId, kind: 'preview', question }),
     close: async () => {
       closing = true;
       await worker.terminate();

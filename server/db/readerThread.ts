@@ -1,27 +1,52 @@
 /** Long reads run here, on their own read-only connection, so that no tick of the main thread waits for them. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type CalendarFile, createCalendar } from '../../shared/calendar';
+import { createFieldSums, type FieldsQuestion } from './fieldSums';
+import { createHistory, type HistoryQuestion } from './history';
 import { openReader } from './open';
 import { createPeriods, type PeriodQuestion, type SeriesQuestion } from './periods';
+import { createPreview, type PreviewQuestion } from './preview';
 
 export interface ReaderStart {
   readonly file: string;
   readonly wardCodes: readonly string[];
+  readonly calendar: CalendarFile;
 }
 
 export type ToReader =
   | { readonly id: number; readonly kind: 'summary'; readonly question: PeriodQuestion }
-  | { readonly id: number; readonly kind: 'series'; readonly question: SeriesQuestion };
+  | { readonly id: number; readonly kind: 'series'; readonly question: SeriesQuestion }
+  | { readonly id: number; readonly kind: 'fields'; readonly question: FieldsQuestion }
+  | { readonly id: number; readonly kind: 'history'; readonly question: HistoryQuestion }
+  | { readonly id: number; readonly kind: 'preview'; readonly question: PreviewQuestion };
 
 export type FromReader =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly failure: string };
 
-function main(home: MessagePort, { file, wardCodes }: ReaderStart): void {
-  const periods = createPeriods(openReader(file), wardCodes);
+function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): void {
+  const db = openReader(file);
+  const periods = createPeriods(db, wardCodes);
+  const fields = createFieldSums(db);
+  const history = createHistory(db, wardCodes);
+  const preview = createPreview(db, wardCodes, createCalendar(calendar));
+  const answerTo = (message: ToReader): unknown => {
+    switch (message.kind) {
+      case 'summary':
+        return periods.summary(message.question);
+      case 'series':
+        return periods.series(message.question);
+      case 'fields':
+        return fields(message.question);
+      case 'history':
+        return history(message.question);
+      case 'preview':
+        return preview(message.question);
+    }
+  };
   home.on('message', (message: ToReader) => {
     try {
-      const answer = message.kind === 'summary' ? periods.summary(message.question) : periods.series(message.question);
-      home.postMessage({ id: message.id, answer } satisfies FromReader);
+      home.postMessage({ id: message.id, answer: answerTo(message) } satisfies FromReader);
     } catch (cause) {
       const failure = cause instanceof Error ? cause.message : String(cause);
       home.postMessage({ id: message.id, failure } satisfies FromReader);

@@ -60,6 +60,7 @@ export const reports = sqliteTable(
     seq: integer().primaryKey(),
     recordedAt: integer().notNull(),
     sourceId: integer().notNull(),
+    /** Keyed hash of the id that the source gave; empty without one: such a report is known again by its content. */
     idHash: blob({ mode: 'buffer' }).notNull(),
     dossierId: integer().notNull(),
     occurredAt: integer().notNull(),
@@ -68,7 +69,11 @@ export const reports = sqliteTable(
     /** Canonical JSON of the optional fields that were supplied; instants in ms. */
     content: text().notNull(),
   },
-  (t) => [uniqueIndex('reports_id').on(t.sourceId, t.idHash), index('reports_dossier').on(t.dossierId)],
+  (t) => [
+    // Hashes land at random places of the index, so only those that are needed are in it.
+    uniqueIndex('reports_id').on(t.sourceId, t.idHash).where(sql`id_hash <> x''`),
+    index('reports_dossier').on(t.dossierId),
+  ],
 );
 
 /** One row a transaction: what had been recorded by when. Instants rise strictly. */
@@ -135,3 +140,41 @@ export const quarantine = sqliteTable(
   },
   (t) => [uniqueIndex('quarantine_body').on(t.sourceId, t.reason, t.bodyHash)],
 );
+
+/** Alerts as they stand, and those of the past: one row an occurrence, replaced when its state changes. */
+export const alerts = sqliteTable('alerts', {
+  id: text().primaryKey(),
+  rule: text().notNull(),
+  state: text().notNull(),
+  since: integer().notNull(),
+  rangAt: integer(),
+  resolvedAt: integer(),
+  /** The whole alert as JSON (shared/alerts/lifecycle.ts). */
+  content: text().notNull(),
+});
+
+/** What happened to alerts, append-only: transitions, and what people said. */
+export const alertEvents = sqliteTable(
+  'alert_events',
+  {
+    seq: integer().primaryKey(),
+    alertId: text().notNull(),
+    rule: text().notNull(),
+    subject: text().notNull(),
+    at: integer().notNull(),
+    state: text().notNull(),
+    /** Null: the engine itself. */
+    person: text(),
+    reason: text(),
+  },
+  (t) => [index('alert_events_at').on(t.at)],
+);
+
+/** Versions of the limits, append-only; the last recorded one whose validity has begun is in force. */
+export const thresholdVersions = sqliteTable('threshold_versions', {
+  id: integer().primaryKey(),
+  validFrom: text().notNull(),
+  recordedAt: integer().notNull(),
+  person: text().notNull(),
+  content: text().notNull(),
+});

@@ -3,6 +3,7 @@ import type { CalendarFile } from '../../shared/calendar';
 import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
+import type { DeskNote } from './alertBook';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
 
 export type CommittedGroup = Extract<FromWriter, { kind: 'group' }>;
@@ -15,6 +16,8 @@ export interface Writer {
   readonly nextId: () => number;
   /** All that is accepted later is recorded after the returned instant, which is not before the given one. */
   readonly seal: (instant: number) => Promise<number>;
+  /** Resolves when what the operators' desk has to keep is durable. */
+  readonly keep: (note: DeskNote) => Promise<void>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -85,8 +88,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           notes.get(message.id)?.(message.instant);
           notes.delete(message.id);
           return;
+        case 'noted':
         case 'closed':
           notes.get(message.id)?.(0);
+          notes.delete(message.id);
       }
     });
   });
@@ -115,6 +120,12 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
         const id = ++lastId;
         notes.set(id, resolve);
         post({ kind: 'seal', id, instant });
+      }),
+    keep: (note) =>
+      new Promise((resolve) => {
+        const id = ++lastId;
+        notes.set(id, () => resolve());
+        post({ kind: 'desk', id, note });
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

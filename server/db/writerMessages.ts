@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
 import type { AcceptAnswer, AcceptRequest } from './accept';
+import type { DeskNote } from './alertBook';
 import type { AcceptedLine } from './tickerLine';
 
 export interface WriterStart {
@@ -11,6 +12,7 @@ export interface WriterStart {
 export type ToWriter =
   | ({ readonly kind: 'accept'; readonly id: number } & AcceptRequest)
   | { readonly kind: 'seal'; readonly id: number; readonly instant: number }
+  | { readonly kind: 'desk'; readonly id: number; readonly note: DeskNote }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 
@@ -36,4 +38,5 @@ export type FromWriter =
     }
   | { readonly kind: 'failed'; readonly ids: readonly number[]; readonly detail: string }
   | { readonly kind: 'sealed'; readonly id: number; readonly instant: number }
+  | { readonly kind: 'noted'; readonly id: number }
   | { readonly kind: 'closed'; readonly id: number };

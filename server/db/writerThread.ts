@@ -2,12 +2,13 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { createCalendar } from '../../shared/calendar';
 import { type AcceptedGroup, createLedger } from './accept';
+import { saveDeskNote } from './alertBook';
 import type { EntryRow } from './difference';
 import { openWriter } from './open';
 import type { EntryColumns, FromWriter, ToWriter, WriterStart } from './writerMessages';
 
 /** A group is bounded, so that one commit never holds everybody up for long (I10). */
-const MAX_REPORTS_A_GROUP = 10_000;
+const MAX_REPORTS_A_GROUP = 20_000;
 const CHECKPOINT_EVERY_MS = 15_000;
 
 function main(home: MessagePort, { file, calendar }: WriterStart): void {
@@ -63,6 +64,10 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
     switch (message?.kind) {
       case 'seal':
         send({ kind: 'sealed', id: message.id, instant: ledger.seal(message.instant) });
+        break;
+      case 'desk':
+        saveDeskNote(db, message.note);
+        send({ kind: 'noted', id: message.id });
         break;
       case 'port':
         ports.push(message.port);

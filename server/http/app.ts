@@ -7,9 +7,11 @@ import type { Engine } from '../engine';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
+import { addOpsRoutes, type OpsParts } from './opsRoutes';
 import { answerFailure, problem } from './problem';
 import { createQuotas } from './quotas';
 import { addReadingRoutes } from './readingRoutes';
+import { addReportRoutes } from './reportRoutes';
 
 export interface AppParts {
   /** Takes reports; null while it is exchanged. */
@@ -20,6 +22,7 @@ export interface AppParts {
   readonly mapText: () => string;
   readonly listeners: () => number;
   readonly version: string;
+  readonly ops: Omit<OpsParts, 'engine'>;
   readonly onBug: (cause: Error) => void;
   readonly onStoreFailure: (cause: Error) => void;
   /** Adds the pages: the built client, or nothing while vite serves them. */
@@ -47,6 +50,8 @@ export function createApp(parts: AppParts): App {
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
   addReadingRoutes(app, { engine: readable, wards: parts.wards, mapText: parts.mapText });
+  addReportRoutes(app, { engine: readable, wards: parts.wards });
+  addOpsRoutes(app, { engine: readable, ...parts.ops });
   app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
   parts.addPages(app);

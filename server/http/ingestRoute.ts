@@ -11,6 +11,9 @@ import type { Quotas } from './quotas';
 
 export const INGEST_PATH = '/api/v1/reports';
 
+const DISCARD_BYTES = 4 * MAX_BODY_BYTES;
+const DISCARD_MS = 5000;
+
 export interface IngestParts {
   readonly engine: () => Engine | null;
   readonly quotas: Quotas;
@@ -48,7 +51,9 @@ export function createIngestHandler(parts: IngestParts): IngestHandler {
       ...(!request.complete && { Connection: 'close' }),
       ...answer.headers,
     });
-    response.end(answer.text);
+    response.write(answer.text);
+    if (!request.complete) await discardRest(request);
+    response.end();
   };
 }
 
@@ -120,10 +125,32 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null;
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.byteLength;
     if (size > MAX_BODY_BYTES) return null;
     parts.push(part);
   }
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+}
+
+/**
+ * Takes what a refused sender still sends, up to a bound, before the connection is closed: closed with bytes unread,
+ * it would be reset, and the sender would see a broken connection instead of the reason.
+ */
+function discardRest(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      request.off('data', count);
+      resolve();
+    };
+    let left = DISCARD_BYTES;
+    const count = (part: Buffer): void => {
+      left -= part.byteLength;
+      if (left < 0) done();
+    };
+    const timer = setTimeout(done, DISCARD_MS);
+    request.on('data', count);
+    for (const event of ['end', 'close', 'error'] as const) request.once(event, done);
+  });
 }

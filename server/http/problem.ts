@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Not possible in this state',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Wrong shape',

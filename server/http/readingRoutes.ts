@@ -6,6 +6,7 @@ import { readPeriod } from './periodQuery';
 import { problem } from './problem';
 
 const MAX_HOURLY_DAYS = 62;
+const UNIT_WANTED = 'Give ward as one of the codes that /api/v1/wards lists.';
 
 export interface ReadingParts {
   readonly engine: () => Engine | null;
@@ -16,6 +17,8 @@ export interface ReadingParts {
 
 /** Calls that answer figures of the board and of periods (api.md "Reading"). */
 export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingParts): void {
+  const isUnit = (code: string | null) =>
+    code === null || code === CITY_LEVEL_CODE || wards.some((one) => one.code === code);
   app.get('/api/v1/wards', (c) => c.json(wards));
   app.get('/api/v1/map', (c) => c.body(mapText(), 200, { 'Content-Type': 'application/json' }));
   app.get('/api/v1/snapshot', (c) => {
@@ -23,6 +26,11 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
     return current
       ? c.json(current.freshSnapshot())
       : problem(c, 503, 'The board is being loaded; ask again in a moment.');
+  });
+  app.get('/api/v1/history', async (c) => {
+    const current = engine();
+    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    return c.json(await current.history());
   });
   app.get('/api/v1/summary', async (c) => {
     const current = engine();
@@ -34,15 +42,24 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
     const figures = await current.summary({ start, end, recordedUpTo });
     return c.json({ from, to, asOf: formatInstant(recordedUpTo), ...figures });
   });
+  app.get('/api/v1/fields', async (c) => {
+    const current = engine();
+    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    const ward = c.req.query('ward') ?? null;
+    if (!isUnit(ward)) return problem(c, 400, UNIT_WANTED);
+    const period = readPeriod(c.req.query(), await current.fixNow());
+    if (!period.ok) return problem(c, 400, period.detail);
+    const { from, to, start, end, recordedUpTo } = period.query;
+    const fields = await current.fields({ start, end, recordedUpTo, ward });
+    return c.json({ from, to, ward, asOf: formatInstant(recordedUpTo), fields });
+  });
   app.get('/api/v1/series', async (c) => {
     const current = engine();
     if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
     const by = c.req.query('by');
     const ward = c.req.query('ward') ?? null;
     if (by !== 'hour' && by !== 'day') return problem(c, 400, 'Give by=hour or by=day.');
-    if (ward !== null && ward !== CITY_LEVEL_CODE && !wards.some((one) => one.code === ward)) {
-      return problem(c, 400, 'Give ward as one of the codes that /api/v1/wards lists.');
-    }
+    if (!isUnit(ward)) return problem(c, 400, UNIT_WANTED);
     const now = await current.fixNow();
     const period = readPeriod(c.req.query(), now);
     if (!period.ok) return problem(c, 400, period.detail);

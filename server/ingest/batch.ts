@@ -1,10 +1,17 @@
+import { HASH_BYTES } from './identity';
+
+/** What the hashes of one report take. */
+export const LINE_BYTES = 2 * HASH_BYTES;
+
 /** Parsed reports in columns: cheap to hand from thread to thread, nothing in them names a person or a dossier. */
 export interface ReportBatch {
   readonly count: number;
   /** Place of each report in what was sent. */
   readonly index: Int32Array;
-  /** Per report HASH_BYTES of its id and HASH_BYTES of its dossier. */
+  /** Per report HASH_BYTES of its id (without one: unused) and HASH_BYTES of its dossier. */
   readonly hashes: Uint8Array;
+  /** Per report 1 if the source gave it an id. */
+  readonly hasId: Uint8Array;
   readonly occurredAt: Float64Array;
   readonly status: Uint8Array;
   /** Official ward code as a number. */
@@ -36,7 +43,7 @@ export interface BatchBuilder {
 
 export interface BatchRow {
   readonly index: number;
-  readonly idHash: Uint8Array;
+  readonly idHash: Uint8Array | null;
   readonly dossierKey: Uint8Array;
   readonly occurredAt: number;
   readonly status: number;
@@ -57,15 +64,18 @@ export function createBatchBuilder(): BatchBuilder {
 
 function buildColumns(rows: readonly BatchRow[], refused: readonly RefusedReport[]): ReportBatch {
   const count = rows.length;
-  const width = 32;
-  const hashes = new Uint8Array(count * width);
+  const hashes = new Uint8Array(count * LINE_BYTES);
+  const hasId = new Uint8Array(count);
   const index = new Int32Array(count);
   const occurredAt = new Float64Array(count);
   const status = new Uint8Array(count);
   const ward = new Int32Array(count);
   rows.forEach((row, i) => {
-    hashes.set(row.idHash, i * width);
-    hashes.set(row.dossierKey, i * width + width / 2);
+    if (row.idHash) {
+      hashes.set(row.idHash, i * LINE_BYTES);
+      hasId[i] = 1;
+    }
+    hashes.set(row.dossierKey, i * LINE_BYTES + HASH_BYTES);
     index[i] = row.index;
     occurredAt[i] = row.occurredAt;
     status[i] = row.status;
@@ -75,6 +85,7 @@ function buildColumns(rows: readonly BatchRow[], refused: readonly RefusedReport
     count,
     index,
     hashes,
+    hasId,
     occurredAt,
     status,
     ward,
@@ -86,5 +97,7 @@ function buildColumns(rows: readonly BatchRow[], refused: readonly RefusedReport
 
 /** The memory of a batch that may be moved to another thread instead of copied. */
 export function transferables(batch: ReportBatch): ArrayBuffer[] {
-  return [batch.index, batch.hashes, batch.occurredAt, batch.status, batch.ward].map((a) => a.buffer as ArrayBuffer);
+  return [batch.index, batch.hashes, batch.hasId, batch.occurredAt, batch.status, batch.ward].map(
+    (a) => a.buffer as ArrayBuffer,
+  );
 }

@@ -3,7 +3,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 /** 128 bits of HMAC-SHA-256: enough to tell all dossiers of a country apart, useless without the server's key. */
 export const HASH_BYTES = 16;
 
-export type Purpose = 'dossier' | 'id' | 'content' | 'refused';
+export type Purpose = 'dossier' | 'id' | 'refused';
 
 /** Hashes identifying text at the door, so that it is never kept (I9). Each purpose has its own space. */
 export function keyedHash(key: KeyObject, purpose: Purpose, text: string): Buffer {

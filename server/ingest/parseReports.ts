@@ -97,25 +97,15 @@ function reasonOf(sent: unknown, issue: { readonly path: readonly PropertyKey[] 
 
 function rowOf(index: number, report: SentReport, key: KeyObject) {
   const number = canonicalNumber(report.dossierNo);
-  const content = canonicalContent(report);
-  const dossierKey = keyedHash(key, 'dossier', number);
-  const idHash =
-    typeof report.id === 'string'
-      ? keyedHash(key, 'id', report.id.normalize('NFC'))
-      : keyedHash(
-          key,
-          'content',
-          `${dossierKey.toString('base64')}|${report.occurredAt}|${report.wardCode}|${report.status}|${content}`,
-        );
   return {
     index,
-    idHash,
-    dossierKey,
+    idHash: typeof report.id === 'string' ? keyedHash(key, 'id', report.id.normalize('NFC')) : null,
+    dossierKey: keyedHash(key, 'dossier', number),
     occurredAt: report.occurredAt,
     status: report.status,
     ward: Number(report.wardCode),
     hint: hintOf(number),
-    content,
+    content: canonicalContent(report),
   };
 }
 

@@ -1,6 +1,15 @@
 import { type BoardEntry, createBoard } from '../../shared/board';
 import { formatInstant } from '../../shared/localTime';
-import type { BoardView, Frame, Heartbeat, SourceState, UnitFigures, WardFigures } from '../../shared/protocol';
+import type {
+  AlertView,
+  BoardView,
+  Frame,
+  Heartbeat,
+  SourceState,
+  UnitFigures,
+  WardFigures,
+} from '../../shared/protocol';
+import type { Thresholds } from '../../shared/tones';
 import { CITY_LEVEL_CODE } from '../../shared/wards';
 import type { BoardLog } from '../db/boardLog';
 
@@ -10,6 +19,11 @@ export interface LiveBoard {
   /** Lets time pass: due dates and midnights move figures without any report. */
   readonly advance: () => void;
   readonly setSources: (sources: readonly SourceState[]) => void;
+  readonly setAlerts: (alerts: readonly AlertView[]) => void;
+  readonly setThresholds: (thresholds: Thresholds) => void;
+  readonly thresholds: () => Thresholds;
+  /** The wards as they stand, published or not. */
+  readonly wards: () => readonly WardFigures[];
   readonly changed: () => boolean;
   /** What changed since the last frame, as the next link of the chain; null when nothing did. */
   readonly takeFrame: () => Frame | null;
@@ -20,26 +34,41 @@ export interface LiveBoard {
 
 interface LiveBoardParts {
   readonly log: BoardLog;
+  readonly horizonOf: (instant: number) => number;
   readonly wardCodes: readonly string[];
   readonly epoch: string;
+  readonly thresholds: Thresholds;
   readonly now: () => number;
   readonly speed: () => number;
 }
 
 /** The board with its place in the chain of frames (I4). */
-export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoardParts): LiveBoard {
+export function createLiveBoard({
+  log,
+  wardCodes,
+  horizonOf,
+  thresholds,
+  epoch,
+  now,
+  speed,
+}: LiveBoardParts): LiveBoard {
   let lastSeq = log.lastEntrySeq();
-  const board = createBoard({ wardCodes, now: now(), prefixAt: log.prefixAt });
+  const board = createBoard({ wardCodes, now: now(), horizonOf, prefixAt: log.prefixAt });
   let rev = 1;
-  let sources: readonly SourceState[] = [];
-  let sourcesChanged = false;
+  /** What is not counted but told whole: sources, alerts, limits. */
+  let told: Told = { sources: [], alerts: [], thresholds };
+  let shownTold = told;
   let windows = board.windows();
   /** What stands at `rev`: a snapshot must equal what a replica has that took every frame up to it. */
   const shown = new Map<string, WardFigures>(board.wards().map((ward) => [ward.code, ward]));
   let shownCity = board.city();
   let shownCityLevel = board.cityLevel();
-  let shownSources = sources;
   const dirty = new Set<string>();
+  const tell = (news: Partial<Told>): void => {
+    const next = { ...told, ...news };
+    if (!same(next, told)) told = next;
+    if (same(told, shownTold)) told = shownTold;
+  };
 
   /** Marks the touched units whose figures differ from what was last published; true when there is one. */
   const settle = (): boolean => {
@@ -58,7 +87,7 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
     settle();
   };
   const windowsMoved = () => !same(board.windows(), windows);
-  const changed = () => dirty.size > 0 || sourcesChanged || windowsMoved();
+  const changed = () => dirty.size > 0 || told !== shownTold || windowsMoved();
   const takeFrame = (): Frame | null => {
     if (!changed()) return null;
     const wards: WardFigures[] = [];
@@ -83,13 +112,12 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
       ...(!same(city, shownCity) && { city }),
       ...(cityLevel && { cityLevel }),
       ...(windowsMoved() && { windows: board.windows() }),
-      ...(sourcesChanged && { sources }),
+      ...changedParts(told, shownTold),
     };
     rev++;
     shownCity = city;
-    shownSources = sources;
+    shownTold = told;
     windows = board.windows();
-    sourcesChanged = false;
     dirty.clear();
     return frame;
   };
@@ -101,11 +129,11 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
       return settle() ? rev + 1 : rev;
     },
     advance,
-    setSources: (next) => {
-      if (same(next, sources)) return;
-      sources = next;
-      sourcesChanged = true;
-    },
+    setSources: (sources) => tell({ sources }),
+    setAlerts: (alerts) => tell({ alerts }),
+    setThresholds: (next) => tell({ thresholds: next }),
+    thresholds: () => told.thresholds,
+    wards: board.wards,
     changed,
     takeFrame,
     view: () => ({
@@ -113,8 +141,7 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
       city: shownCity,
       cityLevel: shownCityLevel,
       wards: [...shown.values()],
-      sources: shownSources,
-      alerts: [],
+      ...shownTold,
     }),
     beat: () => ({
       epoch,
@@ -123,6 +150,20 @@ export function createLiveBoard({ log, wardCodes, epoch, now, speed }: LiveBoard
       now: formatInstant(now()),
       speed: speed(),
     }),
+  };
+}
+
+interface Told {
+  readonly sources: readonly SourceState[];
+  readonly alerts: readonly AlertView[];
+  readonly thresholds: Thresholds;
+}
+
+function changedParts(now: Told, before: Told): Partial<Told> {
+  return {
+    ...(!same(now.sources, before.sources) && { sources: now.sources }),
+    ...(!same(now.alerts, before.alerts) && { alerts: now.alerts }),
+    ...(!same(now.thresholds, before.thresholds) && { thresholds: now.thresholds }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type JoinAnswer,
   type JoinReason,
   PROTOCOL,
+  type SceneOrder,
   type ServerToClient,
   type Snapshot,
   VIEWS,
@@ -13,6 +14,8 @@ import {
 } from '../../shared/protocol';
 import { monotonicMs } from '../clock';
 import type { Outgoing } from './publisher';
+import { createRemotes, type Remotes } from './remotes';
+import { createWallBook, type WallEntry } from './wallBook';
 
 /** What every viewer of aggregates hears. Rooms are joined by the server, never on request (I12). */
 const BOARD_ROOM = 'board';
@@ -21,11 +24,21 @@ const MAX_MESSAGE_BYTES = 4096;
 /** A screen that asks for snapshots faster than this is ill; it is told to wait (I10). */
 const JOINS_A_MINUTE = 120;
 
-const joinSchema = z.object({ view: z.string().max(20), protocol: z.number() });
+/** A new build reaches all screens within five minutes, one after the other. */
+const MAX_SPREAD_S = 240;
+const SPREAD_S_PER_SCREEN = 2;
+
+const joinSchema = z.object({ view: z.string().max(20), protocol: z.number(), secret: z.string().max(100).optional() });
 
 export interface Sockets {
   readonly send: (message: Outgoing) => void;
   readonly listeners: () => number;
+  /** The screens that say what they show. */
+  readonly walls: () => readonly WallEntry[];
+  /** False when there is no such screen any more. */
+  readonly order: (wallId: string, order: SceneOrder | 'reload') => boolean;
+  /** Tells every screen that another build is served now. */
+  readonly announce: (build: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -34,11 +47,13 @@ interface SocketParts {
   readonly snapshot: () => Snapshot;
   /** False while the board is loaded or exchanged: a screen that joins then waits for its answer. */
   readonly ready: () => boolean;
+  /** The build that is served; null in development. */
+  readonly build: () => string | null;
   /** Views that anybody may watch. */
   readonly openViews: ReadonlySet<View>;
 }
 
-export function attachSockets({ http, snapshot, ready, openViews }: SocketParts): Sockets {
+export function attachSockets({ http, snapshot, ready, build, openViews }: SocketParts): Sockets {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -49,14 +64,29 @@ export function attachSockets({ http, snapshot, ready, openViews }: SocketParts)
     pingTimeout: 10_000,
     allowRequest: (request, decide) => decide(null, sameOrigin(request.headers.origin, request.headers.host)),
   });
+  const walls = createWallBook();
+  const remotes = createRemotes();
+  const withinSeconds = () => Math.min(MAX_SPREAD_S, Math.ceil(io.engine.clientsCount * SPREAD_S_PER_SCREEN));
   io.on('connection', (socket) => {
+    socket.on('status', (status: unknown) => walls.say(socket.id, status));
+    socket.on('disconnect', () => {
+      walls.leave(socket.id);
+      remotes.leave(socket.id);
+    });
+    steerBetween(io, socket, remotes);
     const joins = createJoinBudget();
     socket.on('join', (request: unknown, answer: unknown) => {
       // Not ready: unanswered, so the screen asks again after its timeout instead of being turned away for good.
       if (typeof answer !== 'function' || !ready()) return;
-      const refused = refusal(request, openViews, io.engine.clientsCount, joins);
+      const presenterId = presenterOf(request, remotes);
+      const refused = refusal(request, openViews, io.engine.clientsCount, joins, presenterId !== null);
+      if (!refused && presenterId !== null) remotes.pair(socket.id, presenterId);
       // One synchronous stretch: what is published after this snapshot reaches the socket (I5).
       answer(refused ? { ok: false, reason: refused } : admit(socket, snapshot));
+      const presented = presenterId === null ? null : remotes.shownBy(presenterId);
+      if (!refused && presented) socket.emit('presented', presented);
+      const served = build();
+      if (!refused && served !== null) socket.emit('reload', { build: served, withinSeconds: withinSeconds() });
     });
   });
   return {
@@ -67,6 +97,18 @@ export function attachSockets({ http, snapshot, ready, openViews }: SocketParts)
       else room.emit('ticker', message.body);
     },
     listeners: () => io.sockets.adapter.rooms.get(BOARD_ROOM)?.size ?? 0,
+    walls: walls.list,
+    order: (wallId, order) => {
+      const socket = io.sockets.sockets.get(wallId);
+      if (!socket) return false;
+      // An order to reload names no build: the screen does it at once.
+      if (order === 'reload') socket.emit('reload', { build: '', withinSeconds: 0 });
+      else socket.emit('scene', order);
+      return true;
+    },
+    announce: (served) => {
+      io.to(BOARD_ROOM).emit('reload', { build: served, withinSeconds: withinSeconds() });
+    },
     close: () => io.close(),
   };
 }
@@ -81,13 +123,41 @@ function refusal(
   openViews: ReadonlySet<View>,
   connections: number,
   budget: { readonly spend: () => boolean },
+  isPaired: boolean,
 ): JoinReason | null {
   const parsed = joinSchema.safeParse(request);
   if (!parsed.success || parsed.data.protocol !== PROTOCOL) return 'protocol';
   const view = VIEWS.find((known) => known === parsed.data.view);
   if (!view) return 'view';
-  if (!openViews.has(view)) return 'forbidden';
+  if (!openViews.has(view) && !isPaired) return 'forbidden';
   return connections > MAX_CONNECTIONS || !budget.spend() ? 'full' : null;
+}
+
+/** The presenter that a phone's secret pairs it with; null for every other view, and for a secret that is none. */
+function presenterOf(request: unknown, remotes: Remotes): string | null {
+  const parsed = joinSchema.safeParse(request);
+  if (!parsed.success || parsed.data.view !== 'remote' || parsed.data.secret === undefined) return null;
+  return remotes.presenterOf(parsed.data.secret);
+}
+
+/** Wishes of phones go to their presenter, and what it shows goes to them; both only while they are paired. */
+function steerBetween(
+  io: Server<ClientToServer, ServerToClient>,
+  socket: Socket<ClientToServer, ServerToClient>,
+  remotes: Remotes,
+): void {
+  socket.on('remote', (answer: unknown) => {
+    // Only who was let in as a viewer may be steered.
+    if (typeof answer === 'function') answer(socket.rooms.has(BOARD_ROOM) ? remotes.open(socket.id) : null);
+  });
+  socket.on('steer', (wish: unknown) => {
+    const found = remotes.route(socket.id, wish);
+    if (found) io.to(found.presenterId).emit('steer', found.steer);
+  });
+  socket.on('presented', (presented: unknown) => {
+    const found = remotes.phonesOf(socket.id, presented);
+    if (found && found.ids.length > 0) io.to([...found.ids]).emit('presented', found.presented);
+  });
 }
 
 function createJoinBudget(): { readonly spend: () => boolean } {

@@ -18,13 +18,16 @@ export interface SourceWatch {
   /** It sent something new for these wards. */
   readonly reported: (sourceId: number, wardCodes: Iterable<string>, at: number) => void;
   readonly states: (now: number) => readonly SourceState[];
+  /** Per ward when anything new was last sent for it, whichever the source. */
+  readonly heardAt: () => ReadonlyMap<string, number>;
 }
 
 interface WatchParts {
   readonly sources: () => readonly WatchedSource[];
   readonly coverage: readonly { readonly sourceId: number; readonly wardCode: string; readonly lastReportAt: number }[];
   readonly calendar: WorkingCalendar;
-  readonly silentAfterMs: number;
+  /** How much quiet working time makes this source silent. */
+  readonly silentAfterMs: (source: string) => number;
 }
 
 /** Tells a quiet source from a silent one, and which wards nobody speaks for any more. */
@@ -46,7 +49,12 @@ export function createSourceWatch({ sources, coverage, calendar, silentAfterMs }
   const states: SourceWatch['states'] = (now) => {
     const list = sources().map((source) => ({
       ...source,
-      mood: sourceMood({ heardAt: heardAt.get(source.id) ?? null, now, calendar, silentAfterMs }),
+      mood: sourceMood({
+        heardAt: heardAt.get(source.id) ?? null,
+        now,
+        calendar,
+        silentAfterMs: silentAfterMs(source.name),
+      }),
     }));
     const silent = new Set(list.filter((source) => source.mood === 'silent').map((source) => source.id));
     const orphaned = silent.size > 0 ? wardsOnlyOf(silent, wardsOf, now) : new Map<number, string[]>();
@@ -56,7 +64,14 @@ export function createSourceWatch({ sources, coverage, calendar, silentAfterMs }
       return { name, title, state: mood, lastReportAt, wards: orphaned.get(id) ?? [] };
     });
   };
-  return { heard, reported, states };
+  const heardOf = (): ReadonlyMap<string, number> => {
+    const out = new Map<string, number>();
+    for (const wards of wardsOf.values()) {
+      for (const [code, at] of wards) out.set(code, Math.max(at, out.get(code) ?? 0));
+    }
+    return out;
+  };
+  return { heard, reported, states, heardAt: heardOf };
 }
 
 /** Per silent source its wards that no other source speaks for. */

@@ -1,0 +1,119 @@
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { ALERT_RULES, alertRule } from '../../shared/alerts';
+import { parseInstant } from '../../shared/localTime';
+import type { SceneOrder } from '../../shared/protocol';
+import type { Engine } from '../engine';
+import type { WallEntry } from '../realtime/wallBook';
+import { limitsSchema } from './answers';
+import { opsGuard } from './opsGuard';
+import { problem } from './problem';
+
+export interface OpsParts {
+  readonly engine: () => Engine | null;
+  readonly token: string;
+  readonly walls: () => readonly WallEntry[];
+  readonly order: (wallId: string, order: SceneOrder | 'reload') => boolean;
+}
+
+const person = z.string().trim().min(1).max(60);
+const reason = z.string().trim().max(120);
+const instant = z.string().transform((text, context) => {
+  const at = parseInstant(text);
+  if (at !== null) return at;
+  context.addIssue({ code: 'custom', message: 'is no instant with its offset' });
+  return z.NEVER;
+});
+
+const actSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('acknowledge'), owner: person, reason, returnAt: instant.nullable() }),
+  z.object({ kind: z.literal('shelve'), owner: person, reason: reason.min(1), until: instant }),
+  z.object({ kind: z.literal('unshelve'), owner: person }),
+]);
+const orderSchema = z.union([
+  z.object({ reload: z.literal(true) }),
+  z.object({ scene: z.string().max(40), ward: z.string().max(5).nullable().default(null) }),
+]);
+const versionSchema = z.object({ person, limits: limitsSchema });
+const MAX_PREVIEW_DAYS = 90;
+
+/** What operators see and do: alerts, limits, walls. Everything below /api/v1/ops is guarded. */
+export function addOpsRoutes(app: Hono, { engine, token, walls, order }: OpsParts): void {
+  const loading = (c: Context) => problem(c, 503, 'The board is being loaded; ask again in a moment.');
+  app.use('/api/v1/ops', opsGuard(token));
+  app.use('/api/v1/ops/*', opsGuard(token));
+  app.get('/api/v1/ops', (c) => {
+    const current = engine();
+    if (!current) return loading(c);
+    const rules = ALERT_RULES.map(({ name, severity, holdMs, clearMs }) => ({ name, severity, holdMs, clearMs }));
+    return c.json({ ...current.alerts.history(), rules, versions: current.alerts.versions(), walls: walls() });
+  });
+  app.post('/api/v1/ops/alerts/:id', async (c) => {
+    const current = engine();
+    if (!current) return loading(c);
+    const said = actSchema.safeParse(await bodyOf(c));
+    if (!said.success) return problem(c, 400, faultOf(said.error));
+    const refused = current.alerts.act(c.req.param('id'), said.data);
+    return refused === null ? c.body(null, 204) : problem(c, 409, refused);
+  });
+  app.post('/api/v1/ops/thresholds', async (c) => {
+    const current = engine();
+    if (!current) return loading(c);
+    const version = versionSchema.safeParse(await bodyOf(c));
+    if (!version.success) return problem(c, 400, faultOf(version.error));
+    const { person: by, limits } = version.data;
+    const fault = contradiction(limits);
+    if (fault) return problem(c, 400, fault);
+    await current.alerts.setLimits({
+      validFrom: limits.validFrom,
+      recordedAt: await current.fixNow(),
+      person: by,
+      limits,
+    });
+    return c.body(null, 204);
+  });
+  app.get('/api/v1/ops/rules/:name/preview', async (c) => {
+    const current = engine();
+    if (!current) return loading(c);
+    const rule = alertRule(c.req.param('name'));
+    const days = Number(c.req.query('days') ?? 30);
+    if (!rule) return problem(c, 404, 'There is no such rule.');
+    if (!Number.isInteger(days) || days < 1 || days > MAX_PREVIEW_DAYS) {
+      return problem(c, 400, `Give days as a whole number from 1 to ${MAX_PREVIEW_DAYS}.`);
+    }
+    return c.json(await current.preview(rule.name, days));
+  });
+  app.post('/api/v1/ops/walls/:id', async (c) => {
+    const wish = orderSchema.safeParse(await bodyOf(c));
+    if (!wish.success) return problem(c, 400, faultOf(wish.error));
+    const done = order(c.req.param('id'), 'reload' in wish.data ? 'reload' : wish.data);
+    return done ? c.body(null, 204) : problem(c, 404, 'This screen is not connected any more.');
+  });
+}
+
+async function bodyOf(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names the field at fault, never its value. */
+function faultOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const field = issue?.path.join('.') ?? '';
+  return field === ''
+    ? 'The body does not have the shape that this call takes.'
+    : `The field ${field} is missing or not usable.`;
+}
+
+function contradiction(limits: z.infer<typeof limitsSchema>): string | null {
+  const { onTimePercent, onlinePercent, alerts } = limits;
+  if (onTimePercent.act > onTimePercent.ok) return 'onTimePercent.act must not be above onTimePercent.ok.';
+  if (onlinePercent.low > onlinePercent.ok) return 'onlinePercent.low must not be above onlinePercent.ok.';
+  const counts = [alerts.intakeOverdue, alerts.dueSoon];
+  return counts.some(({ ring, clear }) => clear > ring)
+    ? 'A count must be clear at or below the line where it rings.'
+    : null;
+}
