@@ -3,14 +3,19 @@ import { io, type Socket } from 'socket.io-client';
 import { connectionMood } from '../shared/freshness';
 import { parseInstant } from '../shared/localTime';
 import {
+  type BuildNews,
   type ClientToServer,
   type Heartbeat,
   type JoinAnswer,
+  type JoinRequest,
   PROTOCOL,
+  type SceneOrder,
+  type ScreenStatus,
   type ServerToClient,
   type View,
 } from '../shared/protocol';
 import { judgeFrame, judgeHeartbeat, judgeSnapshot, type Place, placeOf, type Verdict } from '../shared/replica';
+import type { Presented, Steer } from '../shared/steer';
 import type { BoardWriter } from './board/store';
 
 const JUDGE_EVERY_MS = 200;
@@ -22,8 +27,27 @@ const PROBE_TIMEOUT_MS = 2000;
 
 type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
-/** Connects this screen and keeps the board as true as the link allows. Returns what disconnects it. */
-export function connect(view: View, writer: BoardWriter): () => void {
+/** What the server may ask of this screen. */
+export interface ScreenOrders {
+  readonly build: (news: BuildNews) => void;
+  readonly scene: (order: SceneOrder) => void;
+  /** To a presenter: what a paired phone asks for. */
+  readonly steer: (steer: Steer) => void;
+  /** To a phone: what its presenter shows. */
+  readonly presented: (presented: Presented) => void;
+}
+
+export interface Connection {
+  readonly say: (status: ScreenStatus) => void;
+  /** A secret that pairs phones with this presenter; null when there is none to be had now. */
+  readonly openRemote: () => Promise<string | null>;
+  readonly present: (presented: Presented) => void;
+  readonly steer: (steer: Steer) => void;
+  readonly close: () => void;
+}
+
+/** Connects this screen and keeps the board as true as the link allows. */
+export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, secret?: string): Connection {
   const socket: LiveSocket = io({
     transports: ['websocket'],
     reconnectionDelay: 200,
@@ -32,8 +56,8 @@ export function connect(view: View, writer: BoardWriter): () => void {
   });
   let place: Place | null = null;
   let heardMs = performance.now();
-  let build: string | null = null;
-  const join = createJoin(socket, view, (answer) => {
+  const request: JoinRequest = { view, protocol: PROTOCOL, ...(secret !== undefined && { secret }) };
+  const join = createJoin(socket, request, (answer) => {
     if (!answer.ok) return writer.refused(answer.reason);
     heard(answer.snapshot);
     if (judgeSnapshot(place, answer.snapshot) === 'drop') return;
@@ -73,10 +97,10 @@ export function connect(view: View, writer: BoardWriter): () => void {
     follow(judgeHeartbeat(place, beat), () => undefined);
   });
   socket.on('ticker', ({ items }) => writer.ticker(items));
-  socket.on('reload', (news) => {
-    if (build !== null && build !== news.build) location.reload();
-    build = news.build;
-  });
+  socket.on('reload', orders.build);
+  socket.on('scene', orders.scene);
+  socket.on('steer', orders.steer);
+  socket.on('presented', orders.presented);
   const stopProbe = createProbe(socket, () => performance.now() - heardMs);
   const timer = setInterval(judge, JUDGE_EVERY_MS);
   const renew = (): void => {
@@ -86,28 +110,43 @@ export function connect(view: View, writer: BoardWriter): () => void {
   };
   window.addEventListener('online', renew);
   window.addEventListener('offline', judge);
-  return () => {
-    clearInterval(timer);
-    stopProbe();
-    window.removeEventListener('online', renew);
-    window.removeEventListener('offline', judge);
-    socket.disconnect();
+  return {
+    say: (status) => {
+      if (socket.connected) socket.volatile.emit('status', status);
+    },
+    openRemote: () =>
+      new Promise((resolve) => {
+        if (!socket.connected) return resolve(null);
+        socket.timeout(JOIN_TIMEOUT_MS).emit('remote', (failure: Error | null, given: string | null) => {
+          resolve(failure ? null : given);
+        });
+      }),
+    present: (presented) => void (socket.connected && socket.emit('presented', presented)),
+    steer: (steer) => {
+      // A wish that cannot be sent now is dropped: sent later it would surprise.
+      if (socket.connected) socket.volatile.emit('steer', steer);
+    },
+    close: () => {
+      clearInterval(timer);
+      stopProbe();
+      window.removeEventListener('online', renew);
+      window.removeEventListener('offline', judge);
+      socket.disconnect();
+    },
   };
 }
 
 /** One join at a time; unanswered or refused for a passing reason, it is asked again a little later. */
-function createJoin(socket: LiveSocket, view: View, onAnswer: (answer: JoinAnswer) => void): () => void {
+function createJoin(socket: LiveSocket, request: JoinRequest, onAnswer: (answer: JoinAnswer) => void): () => void {
   let asking = false;
   const join = (): void => {
     if (asking || !socket.connected) return;
     asking = true;
-    socket
-      .timeout(JOIN_TIMEOUT_MS)
-      .emit('join', { view, protocol: PROTOCOL }, (failure: Error | null, answer: JoinAnswer) => {
-        asking = false;
-        if (!failure) onAnswer(answer);
-        if (failure || (!answer.ok && answer.reason === 'full')) setTimeout(join, JOIN_AGAIN_MS);
-      });
+    socket.timeout(JOIN_TIMEOUT_MS).emit('join', request, (failure: Error | null, answer: JoinAnswer) => {
+      asking = false;
+      if (!failure) onAnswer(answer);
+      if (failure || (!answer.ok && answer.reason === 'full')) setTimeout(join, JOIN_AGAIN_MS);
+    });
   };
   socket.on('disconnect', () => {
     asking = false;

@@ -1,10 +1,15 @@
 import './ui/tokens.css';
 import './ui/fonts.css';
 import './ui/base.css';
-import { createEffect, ErrorBoundary, onCleanup } from 'solid-js';
+import { createEffect, createSignal, ErrorBoundary, onCleanup, Suspense } from 'solid-js';
 import { Dynamic, render } from 'solid-js/web';
+import type { Presented } from '../shared/steer';
 import { BoardProvider, createBoardStore } from './board/store';
 import { connect } from './connection';
+import { recoverFromLostCode } from './kiosk/lostCode';
+import { createReloads } from './kiosk/reloads';
+import { createScreenLink, ScreenProvider } from './kiosk/screenLink';
+import { createStatus, keepAwake } from './kiosk/status';
 import { LAYOUT_L_FROM, type Route, readRoute } from './route';
 import { LangProvider } from './ui/lang';
 import { viewOf } from './views';
@@ -33,22 +38,60 @@ type LiveView = NonNullable<ReturnType<typeof viewOf>['live']>;
 
 function Live(props: { readonly view: LiveView; readonly children: import('solid-js').JSX.Element }) {
   const { writer, ...reader } = createBoardStore();
-  onCleanup(connect(props.view, writer));
+  const link = createScreenLink();
+  const busy = () => link.view()?.busy() ?? false;
+  recoverFromLostCode(busy);
+  const reloads = createReloads(busy, () => {
+    link.view()?.keep();
+    location.reload();
+  });
+  const [presented, setPresented] = createSignal<Presented | null>(null);
+  const { say, close, ...remote } = connect(
+    props.view,
+    writer,
+    {
+      build: reloads.news,
+      scene: (order) => link.view()?.take(order),
+      steer: (steer) => link.view()?.steer?.(steer),
+      presented: setPresented,
+    },
+    props.view === 'remote' ? takeSecret() : undefined,
+  );
+  link.setRemote({ ...remote, presented });
+  createStatus(link, say);
+  keepAwake();
+  onCleanup(() => {
+    close();
+    reloads.stop();
+  });
   createEffect(() => {
     document.documentElement.dataset.connection = reader.state.mood;
     document.documentElement.dataset.rev = String(reader.state.rev);
   });
   return (
     <BoardProvider value={reader}>
-      <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>{props.children}</ErrorBoundary>
+      <ScreenProvider value={link}>
+        <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>
+          <Suspense>{props.children}</Suspense>
+        </ErrorBoundary>
+      </ScreenProvider>
     </BoardProvider>
   );
 }
 
-function applyRoute({ lang, theme, arcPx }: Route): void {
+/** The secret of the pairing link, taken out of the address so that nobody reads it over a shoulder. */
+function takeSecret(): string {
+  if (location.hash.length > 1) {
+    sessionStorage.setItem('remote-secret', location.hash.slice(1));
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+  return sessionStorage.getItem('remote-secret') ?? '';
+}
+
+function applyRoute({ path, lang, theme, arcPx }: Route): void {
   const html = document.documentElement;
   html.lang = lang;
-  html.dataset.theme = theme;
+  html.dataset.theme = theme ?? viewOf(path).theme;
   html.dataset.layout = arcPx > LAYOUT_L_FROM ? 'L' : 'M';
   html.style.setProperty('--am', `${arcPx / 100}rem`);
 }

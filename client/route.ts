@@ -4,14 +4,24 @@ import type { Lang } from '../shared/formats';
 export interface Route {
   readonly path: string;
   readonly lang: Lang;
-  readonly theme: 'dark' | 'light';
+  /** null: as the view has it. */
+  readonly theme: 'dark' | 'light' | null;
   /** Pixels of the 3840-px wall per minute of arc at the farthest seat. */
   readonly arcPx: number;
+  /** Minutes of arc that the needed text has at the farthest seat: 16 by design, less where the wall is too small. */
+  readonly arcMinutes: number;
+  /** Seconds in the rotation by scene, from `?play=overview:90,units:45`; scenes not named take no turn; null: as the scenes say. */
+  readonly play: ReadonlyMap<string, number> | null;
+  /** The scene to hold; null: the rotation. */
+  readonly scene: string | null;
+  /** The ward the spotlight is on; null: whichever needs it most. */
+  readonly ward: string | null;
 }
 
 /** A 3×3 wall of 55″ seen from 8 m (design guide, reference). */
 const REFERENCE_ARC_PX = 2.45;
 const WALL_PX = 3840;
+const NEEDED_MINUTES = 16;
 const INCH_MM = 25.4;
 /** Beyond this nothing of the scene would fit; the farthest seat must come closer. */
 const MAX_ARC_PX = 3.7;
@@ -19,19 +29,40 @@ const WIDTH_OF_DIAGONAL = 16 / Math.hypot(16, 9);
 
 export function readRoute(location: Pick<Location, 'pathname' | 'search'>): Route {
   const query = new URLSearchParams(location.search);
+  const theme = query.get('theme');
+  const wanted = arcPx(Number(query.get('distance')), Number(query.get('diagonal')));
   return {
     path: location.pathname.replace(/\/+$/, '') || '/',
     lang: query.get('lang') === 'en' ? 'en' : 'vi',
-    theme: query.get('theme') === 'light' ? 'light' : 'dark',
-    arcPx: arcPx(Number(query.get('distance')), Number(query.get('diagonal'))),
+    theme: theme === 'light' || theme === 'dark' ? theme : null,
+    arcPx: fittingPx(wanted),
+    arcMinutes: Math.round((10 * NEEDED_MINUTES * fittingPx(wanted)) / wanted) / 10,
+    play: readPlay(query.get('play')),
+    scene: query.get('scene'),
+    ward: query.get('ward'),
   };
+}
+
+const LEAST_TURN_SECONDS = 5;
+
+/** What cannot be read is left out; nothing readable is no wish at all. */
+function readPlay(text: string | null): Route['play'] {
+  const turns = (text ?? '').split(',').flatMap((turn): [string, number][] => {
+    const [name, seconds] = turn.split(':');
+    return name && Number(seconds) >= LEAST_TURN_SECONDS ? [[name.trim(), Number(seconds)]] : [];
+  });
+  return turns.length === 0 ? null : new Map(turns);
 }
 
 /** Pixels per minute of arc for a wall of `diagonal` inches seen from `distance` metres; the reference without both. */
 export function arcPx(distance: number, diagonal: number): number {
   if (!(distance > 0) || !(diagonal > 0)) return REFERENCE_ARC_PX;
   const pitchMm = (diagonal * INCH_MM * WIDTH_OF_DIAGONAL) / WALL_PX;
-  const px = (distance * 1000 * Math.tan(Math.PI / 180 / 60)) / pitchMm;
+  return (distance * 1000 * Math.tan(Math.PI / 180 / 60)) / pitchMm;
+}
+
+/** The same within what the scenes can be drawn with. */
+export function fittingPx(px: number): number {
   return Math.min(MAX_ARC_PX, Math.max(REFERENCE_ARC_PX, px));
 }
 

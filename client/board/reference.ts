@@ -9,7 +9,8 @@ import type { Thresholds } from '../../shared/tones';
 import type { Ward } from '../../shared/wards';
 
 export const wards = wardsJson as unknown as readonly Ward[];
-export const thresholds: Thresholds = thresholdsJson;
+/** In force until the server says otherwise. */
+export const builtInLimits: Thresholds = thresholdsJson;
 export const calendar = createCalendar(calendarJson as CalendarFile);
 
 const names = new Map(wards.map((ward) => [ward.code, ward.name]));

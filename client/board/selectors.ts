@@ -1,10 +1,10 @@
-import { dayText, type Lang, minuteText, monthText, percentText } from '../../shared/formats';
+import { dayText, type Lang, minuteText, percentText } from '../../shared/formats';
 import { dayOf, parseInstant } from '../../shared/localTime';
 import type { BoardView, SourceState, WardFigures } from '../../shared/protocol';
 import { onlineRate, onTimeRateA } from '../../shared/rates';
-import { className, rateClass, type Tone, toneOf } from '../../shared/tones';
+import { className, rateClass, type Thresholds, type Tone, toneOf } from '../../shared/tones';
 import { TONE_WORDS, WORDS } from '../ui/words';
-import { thresholds, wardName } from './reference';
+import { wardName } from './reference';
 
 /** What is known at all: no data is not zero (I8). */
 export interface Knowledge {
@@ -41,7 +41,14 @@ export interface WardPaint {
   readonly title: string;
 }
 
-export function paintOf(ward: WardFigures, off: boolean, ever: boolean, lang: Lang): WardPaint {
+export interface PaintContext {
+  readonly off: boolean;
+  readonly ever: boolean;
+  readonly lang: Lang;
+  readonly limits: Thresholds;
+}
+
+export function paintOf(ward: WardFigures, { off, ever, lang, limits }: PaintContext): WardPaint {
   const name = wardName(ward.code);
   const words = WORDS[lang];
   if (!ever)
@@ -54,11 +61,11 @@ export function paintOf(ward: WardFigures, off: boolean, ever: boolean, lang: La
       label: null,
       title: `${name}: ${words.noData}`,
     };
-  const tone = toneOf(ward, thresholds, off);
-  const found = rateClass(ward.month, thresholds);
+  const tone = toneOf(ward, limits, off);
+  const found = rateClass(ward.month, limits);
   const onTime = onTimeRateA(ward.month);
   const online = onlineRate(ward.month);
-  const enough = onTime.den >= thresholds.fewBelow;
+  const enough = onTime.den >= limits.fewBelow;
   const text = (num: number, den: number) => `${percentText(num, den, 2, lang)}% (${num}/${den})`;
   return {
     code: ward.code,
@@ -76,63 +83,6 @@ export function offWards(sources: readonly SourceState[]): ReadonlySet<string> {
   return new Set(sources.flatMap((source) => (source.state === 'silent' ? source.wards : [])));
 }
 
-/** One line of the list of what needs action. */
-export interface ActionItem {
-  readonly key: string;
-  readonly tone: Tone;
-  readonly name: string;
-  readonly since: string | null;
-  readonly cause: string;
-  readonly detail: string;
-  readonly wards: readonly string[];
-}
-
-/** Silent sources first, then wards by tone, the gravest first. Computed from the board; no ward is named for less. */
-export function actionItems(board: BoardView, lang: Lang): ActionItem[] {
-  const off = offWards(board.sources);
-  const acting = board.wards.filter((ward) => toneOf(ward, thresholds, off.has(ward.code)) === 'act');
-  acting.sort(
-    (a, b) =>
-      b.stands.overdueLong - a.stands.overdueLong ||
-      b.stands.pendingOverdue - a.stands.pendingOverdue ||
-      (onTimeRateA(a.month).value ?? 1) - (onTimeRateA(b.month).value ?? 1),
-  );
-  return [
-    ...board.sources.filter((source) => source.state === 'silent').map((source) => sourceItem(source, lang)),
-    ...acting.map((ward) => wardItem(ward, board.windows.month.to, lang)),
-  ];
-}
-
-function sourceItem(source: SourceState, lang: Lang): ActionItem {
-  const words = WORDS[lang];
-  const last = source.lastReportAt === null ? null : parseInstant(source.lastReportAt);
-  return {
-    key: `source:${source.name}`,
-    tone: 'off',
-    name: source.title,
-    since: source.lastReportAt,
-    cause: last === null ? words.notHeard : `${words.lostSince} ${minuteText(last)}`,
-    detail: `${source.wards.length} ${words.units} ${words.waitingSignal}`,
-    wards: source.wards,
-  };
-}
-
-function wardItem(ward: WardFigures, day: string, lang: Lang): ActionItem {
-  const words = WORDS[lang];
-  const { pendingOverdue, overdueLong } = ward.stands;
-  const { num, den } = onTimeRateA(ward.month);
-  const long = overdueLong > 0 ? `, ${overdueLong} ${words.overLong}` : '';
-  return {
-    key: `ward:${ward.code}`,
-    tone: 'act',
-    name: wardName(ward.code),
-    since: null,
-    cause: `${pendingOverdue} ${words.overdueCount}${long}`,
-    detail: `${words.onTime} ${percentText(num, den, 2, lang)}% (${num}/${den}), ${monthText(day, lang)}`,
-    wards: [ward.code],
-  };
-}
-
 /** The units whose last word is older than the present: "5 đơn vị đến 10:21"; null when all speak. */
 export function laggingText(sources: readonly SourceState[], lang: Lang): string | null {
   const off = offWards(sources);
@@ -147,4 +97,14 @@ export function laggingText(sources: readonly SourceState[], lang: Lang): string
 
 export function sinceText(isoDay: string, lang: Lang): string {
   return `${WORDS[lang].since} ${dayText(isoDay)}`;
+}
+
+/** When the silent source of a ward was last heard of; null when it was never, or none is silent. */
+export function silentSince(sources: readonly SourceState[], code: string): string | null {
+  return sources.find((source) => source.state === 'silent' && source.wards.includes(code))?.lastReportAt ?? null;
+}
+
+/** What people call the subject of an alert: a ward's name, a source's title. */
+export function subjectName(board: BoardView | null, subject: string): string {
+  return board?.sources.find((source) => source.name === subject)?.title ?? wardName(subject);
 }

@@ -3,6 +3,8 @@ import { createStore, reconcile } from 'solid-js/store';
 import type { ConnectionMood } from '../../shared/freshness';
 import type { BoardView, Frame, JoinReason, Snapshot, TickerItem } from '../../shared/protocol';
 import { applyFrame } from '../../shared/replica';
+import type { Thresholds } from '../../shared/tones';
+import { builtInLimits } from './reference';
 
 /** Server time is anchored to the viewer's monotonic clock: a wrong device clock changes nothing (I6). */
 export interface TimeAnchor {
@@ -35,6 +37,10 @@ export interface BoardReader {
   readonly state: BoardState;
   /** Server time in ms, refreshed several times a second; null before the first word of the server. */
   readonly now: () => number | null;
+  /** Seconds of server time per second: 0 while a demo stands still. */
+  readonly speed: () => number;
+  /** The limits in force. */
+  readonly limits: () => Thresholds;
   /** Real ms since the server was last heard of. */
   readonly silentMs: () => number;
   /** News for the event line, oldest first; each list is handed over once. */
@@ -79,6 +85,8 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
       // While the server is silent its clock is carried on: only the figures stand still.
       return at && at.serverMs + Math.max(0, tick() - at.monoMs) * at.speed;
     },
+    speed: () => anchor()?.speed ?? 1,
+    limits: () => state.board?.thresholds ?? builtInLimits,
     silentMs: () => Math.max(0, tick() - (anchor()?.monoMs ?? tick())),
     onTicker: (take) => {
       listeners.add(take);
@@ -86,8 +94,8 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
     },
     writer: {
       snapshot: (snapshot) => {
-        const { windows, city, cityLevel, wards, sources, alerts } = snapshot;
-        show({ windows, city, cityLevel, wards, sources, alerts });
+        const { windows, city, cityLevel, wards, sources, alerts, thresholds } = snapshot;
+        show({ windows, city, cityLevel, wards, sources, alerts, thresholds });
         set({ simulated: snapshot.simulated, rev: snapshot.rev, asOf: snapshot.asOf, refused: null });
         tell(snapshot.ticker);
       },

@@ -22,6 +22,15 @@ export function MapLayers(props: LayersProps) {
   );
 }
 
+/** One line drawn once round each unit that has begun to ask for action; nothing blinks. */
+export function Outlines(props: { readonly paths: MapPaths; readonly rung: ReadonlySet<string> }) {
+  return (
+    <For each={props.paths.wards.filter((ward) => props.rung.has(ward.code))}>
+      {(ward) => <path class="outline" d={ward.d} pathLength="1" data-outline={ward.code} />}
+    </For>
+  );
+}
+
 function WardShape(props: { readonly code: string; readonly d: string; readonly paint: WardPaint | undefined }) {
   return (
     <path

@@ -15,8 +15,8 @@ export function MapLegend(props: { readonly words: Words; readonly month: string
   const under = AT.y + 3 * (CELL.height + CELL.gap) + 48;
   const right = LEFT + 3 * (CELL.width + CELL.gap) + 24;
   const rows = [0, 1, 2] as const;
-  const { act, ok } = props.thresholds.onTimePercent;
-  const { low, ok: okOnline } = props.thresholds.onlinePercent;
+  const onTime = () => props.thresholds.onTimePercent;
+  const online = () => props.thresholds.onlinePercent;
   return (
     <g class="legend">
       <For each={rows}>
@@ -46,14 +46,14 @@ export function MapLegend(props: { readonly words: Words; readonly month: string
         )}
       </For>
       <g text-anchor="end">
-        <text x={LEFT - 20} y={base(0)}>{`< ${act}`}</text>
-        <text x={LEFT - 20} y={base(1)}>{`${act}–${ok}`}</text>
-        <text x={LEFT - 20} y={base(2)}>{`≥ ${ok}`}</text>
+        <text x={LEFT - 20} y={base(0)}>{`< ${onTime().act}`}</text>
+        <text x={LEFT - 20} y={base(1)}>{`${onTime().act}–${onTime().ok}`}</text>
+        <text x={LEFT - 20} y={base(2)}>{`≥ ${onTime().ok}`}</text>
       </g>
       <g text-anchor="middle">
-        <text x={middle(0)} y={under}>{`≥ ${okOnline}`}</text>
-        <text x={middle(1)} y={under}>{`${okOnline}–${low}`}</text>
-        <text x={middle(2)} y={under}>{`< ${low}`}</text>
+        <text x={middle(0)} y={under}>{`≥ ${online().ok}`}</text>
+        <text x={middle(1)} y={under}>{`${online().ok}–${online().low}`}</text>
+        <text x={middle(2)} y={under}>{`< ${online().low}`}</text>
       </g>
       <text class="is-second" x={right} y={base(0)}>
         {props.words.legendOnTime}
@@ -63,7 +63,7 @@ export function MapLegend(props: { readonly words: Words; readonly month: string
       </text>
       <rect class="is-small" x={right} y={y(0)} width="80" height={CELL.height} rx="5" />
       <text class="is-second" x={right + 98} y={base(2)}>
-        {props.words.fewLegend}
+        {`n < ${props.thresholds.fewBelow}`}
       </text>
       <text class="is-second" x={right} y={under}>
         {props.words.legendOnline}
@@ -73,6 +73,7 @@ export function MapLegend(props: { readonly words: Words; readonly month: string
 }
 
 export interface LegendLimits {
+  readonly fewBelow: number;
   readonly onTimePercent: { readonly act: number; readonly ok: number };
   readonly onlinePercent: { readonly low: number; readonly ok: number };
 }

@@ -1,8 +1,9 @@
 import './map.css';
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import type { Lang } from '../../shared/formats';
-import { thresholds } from '../board/reference';
+import type { Thresholds } from '../../shared/tones';
 import type { WardPaint } from '../board/selectors';
+import { bringIn } from '../kiosk/lostCode';
 import { TONE_WORDS, WORDS } from '../ui/words';
 import {
   CITY_BOX,
@@ -17,7 +18,7 @@ import {
 } from './geometry';
 import type { GlMap } from './glMap';
 import { cityLabels, coreLabels } from './labels';
-import { MapLayers } from './MapLayers';
+import { MapLayers, Outlines } from './MapLayers';
 import { MapLegend } from './MapLegend';
 import { MapNames } from './MapNames';
 import { type Palette, readPalette } from './palette';
@@ -26,9 +27,14 @@ export type { MapSource } from './geometry';
 
 export interface WardMapProps {
   readonly paints: readonly WardPaint[];
+  /** While nobody sees it the canvas is left alone; it catches up when it is shown. */
+  readonly active: boolean;
   readonly monthLabel: string;
   readonly source: MapSource;
   readonly lang: Lang;
+  readonly limits: Thresholds;
+  /** Wards whose alert has just begun to ring. */
+  readonly rung: ReadonlySet<string>;
 }
 
 /** The 40 wards with both rates in one colour, the urban core enlarged; MapLibre, or the same as SVG without WebGL 2. */
@@ -45,7 +51,7 @@ export function WardMap(props: WardMapProps) {
   let container: HTMLDivElement | undefined;
   const gl = createGl(
     () => container,
-    () => props.paints,
+    () => (props.active ? props.paints : null),
     { geometry, palette },
   );
   return (
@@ -75,18 +81,20 @@ export function WardMap(props: WardMapProps) {
         >
           <MapLayers paths={cityPaths} paintOf={paintOf} />
         </Show>
+        <Outlines paths={cityPaths} rung={props.rung} />
         <InsetFrame point={city.point} />
         <MapNames places={cityLabels(city)} paintOf={paintOf} palette={palette} inset={false} />
         <g clip-path="url(#inset-clip)">
           <rect class="inset-ground" {...INSET_FRAME} />
           <MapLayers paths={corePaths} paintOf={paintOf} />
+          <Outlines paths={corePaths} rung={props.rung} />
           <MapNames places={coreLabels(core)} paintOf={paintOf} palette={palette} inset={true} />
         </g>
         <rect class="inset-edge" {...INSET_FRAME} rx="14" />
         <text class="inset-title" x={INSET_FRAME.x + 24} y={INSET_FRAME.y + 50}>
           {words().core}
         </text>
-        <MapLegend words={words()} month={props.monthLabel} thresholds={thresholds} />
+        <MapLegend words={words()} month={props.monthLabel} thresholds={props.limits} />
         <text class="map-note" x="72" y="1404">
           {props.source.schematic ? words().schematicNote : words().importedNote}
         </text>
@@ -105,7 +113,7 @@ interface GlState {
 /** Brings in MapLibre after the first picture stands; where WebGL 2 is missing the SVG stays. */
 function createGl(
   container: () => HTMLElement | undefined,
-  paints: () => readonly WardPaint[],
+  paints: () => readonly WardPaint[] | null,
   parts: { readonly geometry: ReturnType<typeof readGeometry>; readonly palette: Palette },
 ): GlState {
   const [map, setMap] = createSignal<GlMap | null>(null);
@@ -117,7 +125,7 @@ function createGl(
     map()?.remove();
   });
   onMount(async () => {
-    const { createGlMap } = await import('./glMap');
+    const { createGlMap } = await bringIn(() => import('./glMap'));
     const home = container();
     if (gone || !home) return;
     let renders = 0;
@@ -140,9 +148,12 @@ function createGl(
       home.replaceChildren();
     }
   });
-  createEffect(() => map()?.paint(paints()));
+  createEffect(() => {
+    const fresh = paints();
+    if (fresh) map()?.paint(fresh);
+  });
   return {
-    shown: () => map() !== null && round() > 0,
+    shown: () => map() !== null && painted() > 0,
     painted,
     held: (paint) => {
       round();

@@ -41,13 +41,13 @@ export function createGlMap({ container, geometry, palette, onPainted, onRender 
   });
   const wanted = new Map<string, WardPaint>();
   let ready = false;
+  let drawn = false;
   const set = ({ code, kind, cls }: WardPaint): void => {
     map.setFeatureState({ source: 'wards', id: code }, { cls: cls ?? '', kind });
   };
   const setAll = (): void => {
     addPatterns(map, palette, ratio());
     for (const paint of wanted.values()) set(paint);
-    onPainted(wanted.size);
   };
   map.on('style.load', () => {
     ready = true;
@@ -56,9 +56,16 @@ export function createGlMap({ container, geometry, palette, onPainted, onRender 
   // While the context is lost there is no style; afterwards all feature-state is gone and `style.load` fires again.
   map.on('webglcontextlost', () => {
     ready = false;
+    drawn = false;
     onPainted(0);
   });
-  map.on('render', onRender);
+  map.on('render', () => {
+    onRender();
+    // Only a picture that is whole may take the drawing's place.
+    if (drawn || !ready || !map.loaded()) return;
+    drawn = true;
+    onPainted(wanted.size);
+  });
   const observer = new ResizeObserver(() => map.resize().jumpTo(camera(ratio())));
   observer.observe(container);
   return {
@@ -68,7 +75,7 @@ export function createGlMap({ container, geometry, palette, onPainted, onRender 
         wanted.set(paint.code, paint);
         if (ready && (old?.cls !== paint.cls || old?.kind !== paint.kind)) set(paint);
       }
-      if (ready) onPainted(wanted.size);
+      if (drawn) onPainted(wanted.size);
     },
     held: (code) => {
       if (!ready) return '';

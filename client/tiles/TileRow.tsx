@@ -1,9 +1,10 @@
 import './tiles.css';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { MetricValue } from '../../shared/metrics';
 import { knowledgeOf, laggingText } from '../board/selectors';
 import { useBoard } from '../board/store';
 import { useLang } from '../ui/lang';
+import { Explain } from './Explain';
 import { Figure } from './Figure';
 import { TILES, type Tile } from './index';
 
@@ -27,22 +28,32 @@ export function TileRow() {
     const value = figureOf(tile);
     return tile.asksForAction && value?.kind === 'count' && value.value > 0;
   };
+  const [opened, setOpened] = createSignal<Tile | null>(null);
   return (
-    <section class="tiles" aria-live="off">
-      <For each={TILES}>
-        {(tile) => (
-          <div class="tile" classList={{ 'is-act': asksForAction(tile) }}>
-            <h2>{words[tile.title]}</h2>
-            <Figure metric={tile.metric.key} window={tile.window} value={figureOf(tile)} />
-            <p class="fraction">{fraction(tile)}</p>
-            <p class="span">
-              <Show when={lagging()} fallback={words[tile.span]}>
-                {(text) => text()}
-              </Show>
-            </p>
-          </div>
-        )}
-      </For>
-    </section>
+    <>
+      <section class="tiles" aria-live="off">
+        <For each={TILES}>
+          {(tile) => (
+            <div class="tile" classList={{ 'is-act': asksForAction(tile) }}>
+              <h2>
+                <button type="button" class="tile-open" aria-haspopup="dialog" onClick={() => setOpened(tile)}>
+                  {words[tile.title]}
+                </button>
+              </h2>
+              <Figure metric={tile.metric.key} window={tile.window} value={figureOf(tile)} />
+              <p class="fraction">{fraction(tile)}</p>
+              <p class="span">
+                <Show when={lagging()} fallback={words[tile.span]}>
+                  {(text) => text()}
+                </Show>
+              </p>
+            </div>
+          )}
+        </For>
+      </section>
+      <Show when={opened()}>
+        {(tile) => <Explain tile={tile()} value={figureOf(tile())} onClose={() => setOpened(null)} />}
+      </Show>
+    </>
   );
 }

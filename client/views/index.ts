@@ -1,8 +1,14 @@
 import type { Component } from 'solid-js';
 import type { View } from '../../shared/protocol';
+import { lazily } from '../kiosk/lostCode';
 import { Chooser } from './Chooser';
 import { NotFound } from './NotFound';
 import { Wall } from './wall/Wall';
+
+const Present = lazily(() => import('./present/Present').then((module) => module.Present));
+const Press = lazily(() => import('./press/Press').then((module) => module.Press));
+const Remote = lazily(() => import('./remote/Remote').then((module) => module.Remote));
+const Ops = lazily(() => import('./ops/Ops').then((module) => module.Ops));
 
 export interface ViewEntry {
   readonly path: string;
@@ -10,17 +16,23 @@ export interface ViewEntry {
   /** The view it joins as; null for pages without live figures. */
   readonly live: View | null;
   /** Keys of words; null keeps it out of the chooser. */
-  readonly title: 'wall' | null;
-  readonly hint: 'wallHint' | null;
+  readonly title: 'wall' | 'present' | 'ops' | null;
+  readonly hint: 'wallHint' | 'presentHint' | 'opsHint' | null;
+  /** The theme it has when the address asks for none: projectors cannot show black. */
+  readonly theme: 'dark' | 'light';
 }
 
 /** Every page of the product: a new view is one line here. */
 export const VIEW_ENTRIES: readonly ViewEntry[] = [
-  { path: '/', component: Chooser, live: null, title: null, hint: null },
-  { path: '/wall', component: Wall, live: 'wall', title: 'wall', hint: 'wallHint' },
+  { path: '/', component: Chooser, live: null, title: null, hint: null, theme: 'dark' },
+  { path: '/wall', component: Wall, live: 'wall', title: 'wall', hint: 'wallHint', theme: 'dark' },
+  { path: '/present', component: Present, live: 'present', title: 'present', hint: 'presentHint', theme: 'light' },
+  { path: '/press', component: Press, live: 'present', title: null, hint: null, theme: 'light' },
+  { path: '/remote', component: Remote, live: 'remote', title: null, hint: null, theme: 'dark' },
+  { path: '/ops', component: Ops, live: 'wall', title: 'ops', hint: 'opsHint', theme: 'dark' },
 ];
 
-const MISSING: ViewEntry = { path: '', component: NotFound, live: null, title: null, hint: null };
+const MISSING: ViewEntry = { path: '', component: NotFound, live: null, title: null, hint: null, theme: 'dark' };
 
 export function viewOf(path: string): ViewEntry {
   return VIEW_ENTRIES.find((entry) => entry.path === path) ?? MISSING;

@@ -1,9 +1,11 @@
 import './side.css';
 import { createMemo, For, Match, Switch } from 'solid-js';
-import { ageText, minuteText } from '../../../shared/formats';
-import { dayOf, parseInstant, startOfDay } from '../../../shared/localTime';
+import { nextOpening } from '../../../shared/calendar';
+import { ageText, dayText, minuteText } from '../../../shared/formats';
+import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
+import { type AlertLine, alertCount, alertLines } from '../../board/alertLines';
 import { calendar } from '../../board/reference';
-import { type ActionItem, actionItems, knowledgeOf } from '../../board/selectors';
+import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
@@ -15,8 +17,8 @@ export function ActionList() {
   const { state, now } = useBoard();
   const { lang, words } = useLang();
   const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
-  const items = createMemo((): readonly ActionItem[] => (state.board && ever() ? actionItems(state.board, lang) : []));
-  const age = (item: ActionItem): string => {
+  const items = createMemo((): readonly AlertLine[] => (state.board && ever() ? alertLines(state.board, lang) : []));
+  const age = (item: AlertLine): string => {
     const since = item.since === null ? null : parseInstant(item.since);
     return since === null ? '' : ageText((now() ?? since) - since, lang);
   };
@@ -33,14 +35,14 @@ export function ActionList() {
         <Match when={true}>
           <h2>
             {words.actNow}{' '}
-            <b data-figure="actionCount" data-window="now" data-value={items().length}>
-              {items().length}
+            <b data-figure="actionCount" data-window="now" data-value={alertCount(items())}>
+              {alertCount(items())}
             </b>
           </h2>
           <ol>
             <For each={items().slice(0, ROWS)}>
               {(item) => (
-                <li data-tone={item.tone}>
+                <li data-tone={item.tone} data-alert={item.key} data-owner={item.owner ?? ''}>
                   <Shape tone={item.tone} />
                   <div>
                     <p class="name">
@@ -48,7 +50,7 @@ export function ActionList() {
                       <time>{age(item)}</time>
                     </p>
                     <p>{item.cause}</p>
-                    <p class="second">{item.detail}</p>
+                    <p class="second">{item.owner ?? item.detail}</p>
                   </div>
                 </li>
               )}
@@ -64,8 +66,11 @@ function NoData() {
   const { now } = useBoard();
   const { words } = useLang();
   const opens = () => {
-    const day = dayOf(now() ?? 0);
-    return minuteText(startOfDay(day) + calendar.hoursOf(day).am[0]);
+    const at = now();
+    if (at === null) return '';
+    const next = nextOpening(calendar, at);
+    const day = dayOf(next) === dayOf(at) ? '' : `, ${dayText(formatDay(dayOf(next)))}`;
+    return `${minuteText(startOfDay(dayOf(next)) + calendar.hoursOf(dayOf(next)).am[0])}${day}`;
   };
   return (
     <>

@@ -18,14 +18,14 @@ const LAMP: Readonly<Record<SourceState['state'], Tone>> = {
 };
 
 /** Title, badge, one lamp a source, how old the figures are, and the city's clock by server time. */
-export function Header(props: { readonly veiled: boolean; readonly paused: boolean }) {
+export function Header(props: { readonly title: string; readonly veiled: boolean; readonly paused: boolean }) {
   const { state, now } = useBoard();
   const { words } = useLang();
   return (
     <header class="head">
       <h1>
         <span>{words.city}</span>
-        {words.overview}
+        {props.title}
       </h1>
       <Show when={state.simulated}>
         <p class="sim">

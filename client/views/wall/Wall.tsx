@@ -1,27 +1,46 @@
 import './wall.css';
-import { createEffect, createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import './shapes.css';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  For,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { wholeText } from '../../../shared/formats';
-import { msIntoDay } from '../../../shared/localTime';
-import { onlineRate } from '../../../shared/rates';
+import { msIntoDay, parseInstant } from '../../../shared/localTime';
+import type { AlertView } from '../../../shared/protocol';
+import { createHistory, HistoryProvider } from '../../board/history';
+import { SilenceLine } from '../../board/SilenceLine';
 import { useBoard } from '../../board/store';
+import { keepView, takeKeptView } from '../../kiosk/reloads';
+import { useScreenLink } from '../../kiosk/screenLink';
+import { readRoute } from '../../route';
 import { useLang } from '../../ui/lang';
+import { createMedia, WIDE } from '../../ui/media';
 import { EventLine } from './EventLine';
 import { Header } from './Header';
-import { SilenceLine } from './SilenceLine';
-import { SCENES } from './scenes';
+import { MinuteSummary } from './MinuteSummary';
+import { createPlaylist, stepOf, withTurns } from './playlist';
+import { preloadScenes, SCENES } from './scenes';
+import { createShift } from './shift';
+import { SpotlightProvider } from './spotlit';
 
 /** A cut or a silence shorter than this is shown by mark and lamp only; then the colour leaves the whole screen. */
 const VEIL_AFTER_MS = 10_000;
 const HOUR_MS = 3_600_000;
-const SHIFT_EVERY_MS = 120_000;
-/** Corners of a slow square path of ±8 px against burn-in, in steps of 2 px. */
-const SHIFT_STEPS = 16;
+const PRELOAD_AFTER_MS = 1500;
 
 export function Wall() {
-  const { state, silentMs, now } = useBoard();
+  const { state, silentMs, now, speed } = useBoard();
   const { words } = useLang();
-  const [paused, setPaused] = createSignal(false);
+  const route = readRoute(window.location);
   const unheard = createMemo(() => state.mood !== 'live' && state.mood !== 'delayed');
   const veiled = createMemo(() => unheard() && silentMs() >= VEIL_AFTER_MS);
   const night = createMemo(() => {
@@ -30,27 +49,56 @@ export function Wall() {
     const hour = msIntoDay(at) / HOUR_MS;
     return hour >= 19 || hour < 6;
   });
+  const kept = takeKeptView();
+  const playlist = createPlaylist({
+    turns: withTurns(SCENES, route.play),
+    scene: kept?.scene ?? route.scene,
+    paused: kept?.paused ?? route.scene !== null,
+    held: () => speed() > 0 && hasYoungAlert(state.board?.alerts ?? [], now()),
+  });
+  const [ward, setWard] = createSignal(route.ward);
+  const scene = () => SCENES[playlist.index()] ?? SCENES[0];
+  listenToKeys((key) => {
+    const step = stepOf(key);
+    if (step) playlist.take(step);
+    return step !== null;
+  });
+  const wide = createMedia(WIDE);
   createShift();
-  onMount(() => {
-    const toggle = (key: KeyboardEvent): void => {
-      if (key.code !== 'Space') return;
-      key.preventDefault();
-      setPaused(!paused());
-    };
-    window.addEventListener('keydown', toggle);
-    onCleanup(() => window.removeEventListener('keydown', toggle));
+  const preload = setTimeout(() => preloadScenes().catch(() => undefined), PRELOAD_AFTER_MS);
+  onCleanup(() => clearTimeout(preload));
+  useScreenLink().show({
+    scene: () => scene().name,
+    arcMinutes: () => route.arcMinutes,
+    // A pause means that somebody talks about what is shown; the address may pin a scene for good.
+    busy: () => playlist.paused() && route.scene === null,
+    keep: () => keepView({ scene: scene().name, paused: playlist.paused() }),
+    take: (order) => {
+      if (order.ward !== null) setWard(order.ward);
+      playlist.goTo(order.scene);
+    },
   });
   return (
     <div class="stage" classList={{ 'is-night': night() }}>
-      <main class="wall" classList={{ 'is-stale': veiled() }} data-stale={veiled() ? 'yes' : 'no'}>
-        <Header veiled={veiled()} paused={paused()} />
-        <Dynamic component={SCENES[0].component} />
+      <main
+        class="wall"
+        classList={{ 'is-stale': veiled() }}
+        data-stale={veiled() ? 'yes' : 'no'}
+        data-scene={scene().name}
+        data-paused={playlist.paused() ? 'yes' : 'no'}
+      >
+        <Header title={words[scene().title]} veiled={veiled()} paused={playlist.paused()} />
+        <HistoryProvider value={createHistory()}>
+          <SpotlightProvider value={ward}>
+            <Scenes shown={shownScenes(scene().name, wide())} />
+          </SpotlightProvider>
+        </HistoryProvider>
         <Switch>
           <Match when={veiled()}>
             <SilenceLine />
           </Match>
           <Match when={true}>
-            <EventLine paused={paused()} />
+            <EventLine paused={playlist.paused()} />
           </Match>
         </Switch>
         <Show when={state.refused && state.refused !== 'full'}>
@@ -64,41 +112,64 @@ export function Wall() {
   );
 }
 
-/** One sentence a minute for those who listen; everything else is silent to a screen reader. */
-function MinuteSummary() {
-  const { state, now } = useBoard();
-  const { lang, words } = useLang();
-  const [text, setText] = createSignal('');
-  const minute = createMemo(() => Math.floor((now() ?? 0) / 60_000));
-  createEffect(() => {
-    minute();
-    const city = state.board?.city;
-    if (!city) return;
-    const { num, den } = onlineRate(city.today);
-    const overdue = `${wholeText(city.stands.pendingOverdue, lang)} ${words.overdueCount}`;
-    setText(`${words.summaryLine} ${wholeText(den, lang)}, ${wholeText(num, lang)} ${words.online}, ${overdue}.`);
+/** The rotation waits while an alert is young: whoever looks up must find it where it was. */
+const YOUNG_MS = 60_000;
+
+function hasYoungAlert(alerts: readonly AlertView[], now: number | null): boolean {
+  return alerts.some((alert) => {
+    const rangAt = alert.rangAt === null ? null : parseInstant(alert.rangAt);
+    return alert.state === 'firing' && rangAt !== null && now !== null && now - rangAt < YOUNG_MS;
   });
+}
+
+/** On a wall of twice the width the first scene stays, and the rotation goes on beside it. */
+function shownScenes(name: string, wide: boolean): readonly string[] {
+  const [first, second] = SCENES;
+  if (!wide) return [name];
+  return [first.name, name === first.name ? (second?.name ?? name) : name];
+}
+
+/** The scenes that are shown; one that stays is kept, unseen, once it was there. A scene that fails leaves the wall standing. */
+function Scenes(props: { readonly shown: readonly string[] }) {
+  const { words } = useLang();
+  const [visited, setVisited] = createSignal<ReadonlySet<string>>(new Set());
+  createEffect(() => {
+    const names = props.shown;
+    setVisited((old) => (names.every((name) => old.has(name)) ? old : new Set([...old, ...names])));
+  });
+  const isShown = (name: string) => props.shown.includes(name);
+  const mounted = (name: string, stays: boolean) => isShown(name) || (stays && visited().has(name));
   return (
-    <p class="unseen" aria-live="polite">
-      {text()}
-    </p>
+    <For each={SCENES}>
+      {(scene) => (
+        <Show when={mounted(scene.name, scene.stays)}>
+          <div
+            class="scene"
+            classList={{ 'is-away': !isShown(scene.name), 'is-second': props.shown.indexOf(scene.name) === 1 }}
+            inert={!isShown(scene.name)}
+            data-scene-of={scene.name}
+          >
+            <ErrorBoundary fallback={<p class="scene-empty">{words.sceneFailed}</p>}>
+              <Suspense>
+                <Dynamic component={scene.component} shown={isShown(scene.name)} />
+              </Suspense>
+            </ErrorBoundary>
+          </div>
+        </Show>
+      )}
+    </For>
   );
 }
 
-function createShift(): void {
-  let step = 0;
-  const timer = setInterval(() => {
-    step = (step + 1) % (SHIFT_STEPS * 4);
-    const along = (step % SHIFT_STEPS) - SHIFT_STEPS / 2;
-    const edge = SHIFT_STEPS / 2;
-    const [x, y] = [
-      [along, -edge],
-      [edge, along],
-      [-along, edge],
-      [-edge, -along],
-    ][Math.floor(step / SHIFT_STEPS)] ?? [0, 0];
-    document.documentElement.style.setProperty('--shift-x', `${(x ?? 0) / 100}rem`);
-    document.documentElement.style.setProperty('--shift-y', `${(y ?? 0) / 100}rem`);
-  }, SHIFT_EVERY_MS);
-  onCleanup(() => clearInterval(timer));
+/** Keys belong to the wall unless something on it is being operated. */
+function listenToKeys(take: (key: string) => boolean): void {
+  onMount(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const busy = event.target instanceof Element && event.target.closest('input, textarea, select, button, dialog');
+      if (busy || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (take(event.key)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    onCleanup(() => window.removeEventListener('keydown', onKey));
+  });
 }

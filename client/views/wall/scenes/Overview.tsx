@@ -1,15 +1,17 @@
-import { createMemo, createResource, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createResource, Show, Suspense } from 'solid-js';
 import { monthText } from '../../../../shared/formats';
 import { WARD_COUNT } from '../../../../shared/wards';
+import { createRung } from '../../../board/rung';
 import { knowledgeOf, offWards, paintOf, type WardPaint } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
+import { lazily } from '../../../kiosk/lostCode';
 import type { MapSource } from '../../../map/WardMap';
 import { TileRow } from '../../../tiles/TileRow';
 import { useLang } from '../../../ui/lang';
 import { ActionList } from '../ActionList';
 import { Skyline } from '../Skyline';
 
-const WardMap = lazy(() => import('../../../map/WardMap').then((module) => ({ default: module.WardMap })));
+const WardMap = lazily(() => import('../../../map/WardMap').then((module) => module.WardMap));
 
 const MAP_TRIES = 20;
 
@@ -28,15 +30,18 @@ async function fetchMap(): Promise<MapSource> {
 }
 
 /** Scene A, Toàn cảnh: the map with both rates at once, beside what needs action and the gaps of all 40. */
-export function Overview() {
-  const { state, now } = useBoard();
+export function Overview(props: { readonly shown: boolean }) {
+  const { state, now, limits } = useBoard();
   const { lang } = useLang();
   const [map] = createResource(fetchMap);
   const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
   const off = createMemo(() => offWards(state.board?.sources ?? []));
   const paints = createMemo((): readonly WardPaint[] =>
-    (state.board?.wards ?? []).map((ward) => paintOf(ward, off().has(ward.code), ever(), lang)),
+    (state.board?.wards ?? []).map((ward) =>
+      paintOf(ward, { off: off().has(ward.code), ever: ever(), lang, limits: limits() }),
+    ),
   );
+  const rung = createRung();
   const month = () => monthText(state.board?.windows.month.to ?? '', lang);
   return (
     <>
@@ -44,7 +49,17 @@ export function Overview() {
       <section class="map-zone">
         <Suspense>
           <Show when={paints().length === WARD_COUNT && map()}>
-            {(source) => <WardMap paints={paints()} monthLabel={month()} source={source()} lang={lang} />}
+            {(source) => (
+              <WardMap
+                paints={paints()}
+                active={props.shown}
+                monthLabel={month()}
+                source={source()}
+                lang={lang}
+                limits={limits()}
+                rung={rung()}
+              />
+            )}
           </Show>
         </Suspense>
       </section>

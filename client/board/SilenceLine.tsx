@@ -1,9 +1,9 @@
-import { clockText, exactAgeText } from '../../../shared/formats';
-import { parseInstant } from '../../../shared/localTime';
-import { useBoard } from '../../board/store';
-import { useLang } from '../../ui/lang';
+import { clockText, exactAgeText } from '../../shared/formats';
+import { parseInstant } from '../../shared/localTime';
+import { useLang } from '../ui/lang';
+import { useBoard } from './store';
 
-/** The bottom line while nothing is heard: whose fault it looks like, of when the figures are, how old. */
+/** One line while nothing is heard: whose fault it looks like, of when the figures are, how old. */
 export function SilenceLine() {
   const { state, silentMs } = useBoard();
   const { lang, words } = useLang();

@@ -1,0 +1,33 @@
+import type { RuleName } from '../../../shared/alerts';
+import type { METRICS } from '../../../shared/metrics';
+import type { AlertState } from '../../../shared/protocol';
+
+/** What each alert rule says, by its name. */
+export const RULES_EN: Readonly<Record<RuleName, string>> = {
+  unbalanced: 'figures do not balance',
+  'source-silent': 'source silent',
+  'overdue-long': 'overdue for more than 10 working days',
+  'overdue-count': 'overdue above the limit',
+  'intake-overdue': 'awaiting intake for over 8 working hours',
+  'on-time-low': 'on-time rate below the limit',
+  'due-soon': 'many fall due soon',
+  'ward-silent': 'unit silent in working hours',
+  'online-low': 'online rate below the limit',
+};
+
+export const STATES_EN: Readonly<Record<AlertState, string>> = {
+  pending: 'pending',
+  firing: 'firing',
+  acknowledged: 'acknowledged',
+  shelved: 'shelved',
+  resolved: 'resolved',
+};
+
+/** What each figure counts. */
+export const EXPLAIN_EN: Readonly<Record<keyof typeof METRICS, string>> = {
+  received: 'Dossiers received in the window, each once; those only filed or not accepted are not among them.',
+  resolved: 'Dossiers done in the window: early, on time and late.',
+  onlineRate: 'Dossiers filed online, divided by those received in the window.',
+  onTimeRate: 'Method A: dossiers done early and on time, divided by those resolved in the window.',
+  pendingOverdue: 'Dossiers in progress whose due date has passed; paused ones are not among them.',
+};

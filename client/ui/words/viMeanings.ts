@@ -1,0 +1,33 @@
+import type { RuleName } from '../../../shared/alerts';
+import type { METRICS } from '../../../shared/metrics';
+import type { AlertState } from '../../../shared/protocol';
+
+/** What each alert rule says, by its name. */
+export const RULES_VI: Readonly<Record<RuleName, string>> = {
+  unbalanced: 'số liệu không cân đối',
+  'source-silent': 'nguồn im lặng',
+  'overdue-long': 'có hồ sơ quá hạn trên 10 ngày làm việc',
+  'overdue-count': 'quá hạn vượt ngưỡng',
+  'intake-overdue': 'chờ tiếp nhận quá 8 giờ làm việc',
+  'on-time-low': 'tỷ lệ đúng hạn dưới ngưỡng',
+  'due-soon': 'nhiều hồ sơ sắp đến hạn',
+  'ward-silent': 'đơn vị im lặng trong giờ làm việc',
+  'online-low': 'tỷ lệ trực tuyến dưới ngưỡng',
+};
+
+export const STATES_VI: Readonly<Record<AlertState, string>> = {
+  pending: 'chờ xác nhận',
+  firing: 'đang báo',
+  acknowledged: 'đã nhận',
+  shelved: 'tạm gác',
+  resolved: 'đã hết',
+};
+
+/** What each figure counts. */
+export const EXPLAIN_VI: Readonly<Record<keyof typeof METRICS, string>> = {
+  received: 'Số hồ sơ được tiếp nhận trong kỳ, mỗi hồ sơ một lần; không gồm hồ sơ mới đăng ký hoặc bị từ chối.',
+  resolved: 'Số hồ sơ đã xử lý xong trong kỳ: trước hạn, đúng hạn và quá hạn.',
+  onlineRate: 'Số hồ sơ nộp trực tuyến chia cho số hồ sơ tiếp nhận trong kỳ.',
+  onTimeRate: 'Cách tính A: số hồ sơ xong trước hạn và đúng hạn chia cho số hồ sơ đã giải quyết trong kỳ.',
+  pendingOverdue: 'Số hồ sơ đang xử lý đã qua ngày hẹn trả, không kể hồ sơ đang tạm dừng.',
+};

@@ -1,0 +1,69 @@
+import { createResource, For, Show } from 'solid-js';
+import { percentText, wholeText } from '../../../shared/formats';
+import type { PeriodFigures } from '../../../shared/summary';
+import { fieldName } from '../../board/reference';
+import { usePresentWords } from '../../ui/words/present';
+import { ask } from './figures';
+import type { Asked } from './presentState';
+
+interface FieldRow extends PeriodFigures {
+  readonly field: string;
+}
+
+const ROWS = 4;
+/** Land procedures (data/fields.json). */
+const LAND = 'G10-NN05';
+
+interface FieldTableProps {
+  readonly asked: Asked;
+  readonly asOf: string;
+  readonly code: string;
+  /** While the time machine runs, the fields are not read with every step. */
+  readonly quiet: boolean;
+}
+
+/** Where a unit's work lies: its largest fields (lĩnh vực), land among them whatever its size. */
+export function FieldTable(props: FieldTableProps) {
+  const { lang, words } = usePresentWords();
+  const [fields] = createResource(
+    () => (props.quiet ? null : { asked: { ...props.asked, at: props.asked.at ?? props.asOf }, ward: props.code }),
+    async ({ asked, ward }) => (await ask<{ readonly fields: readonly FieldRow[] }>('fields', asked, { ward })).fields,
+  );
+  const rows = () => {
+    const all = fields.latest ?? [];
+    const land = all.find((row) => row.field === LAND);
+    const top = all.slice(0, ROWS);
+    return land && !top.includes(land) ? [...top.slice(0, ROWS - 1), land] : top;
+  };
+  return (
+    <Show when={rows().length > 0}>
+      <table class="beside is-fields">
+        <thead>
+          <tr>
+            <th>{words.fields}</th>
+            <th>{words.received}</th>
+            <th>{words.online}</th>
+            <th>{words.onTime} A</th>
+            <th>{words.overdueShort}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={rows()}>
+            {(row) => (
+              <tr data-field={row.field}>
+                <th>{row.field === '' ? words.noField : (fieldName(row.field, lang) ?? row.field)}</th>
+                <td>{wholeText(row.received, lang)}</td>
+                <td>{percentText(row.onlineRate.num, row.onlineRate.den, 2, lang)}%</td>
+                <td>
+                  {percentText(row.onTimeRate.A.num, row.onTimeRate.A.den, 2, lang)}% ({row.onTimeRate.A.num}/
+                  {row.onTimeRate.A.den})
+                </td>
+                <td>{wholeText(row.pendingOverdue, lang)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </Show>
+  );
+}

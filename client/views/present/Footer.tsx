@@ -1,0 +1,53 @@
+import { For, Show } from 'solid-js';
+import { usePresentWords } from '../../ui/words/present';
+import { LiveCorner } from './LiveCorner';
+import { PAGES, type Page } from './pages';
+
+/** Pages, keys and what the figures speak for; while they are held, the live ones go on here. */
+export function Footer(props: {
+  readonly held: boolean;
+  readonly page: Page;
+  readonly onPage: (page: string) => void;
+  readonly asOf: string;
+}) {
+  const { words } = usePresentWords();
+  const hints = [
+    ['← →', words.keyPages],
+    ['P', words.keyPeriod],
+    ['C', words.keyFreeze],
+    ['/', words.keySearch],
+    ['?', words.keyHelp],
+  ] as const;
+  return (
+    <footer>
+      <nav class="pages" aria-label={words.keyPages}>
+        <For each={PAGES}>
+          {(one) => (
+            <button
+              type="button"
+              data-go={one.name}
+              aria-current={one === props.page ? 'page' : undefined}
+              onClick={() => props.onPage(one.name)}
+            >
+              {words[one.title]}
+            </button>
+          )}
+        </For>
+      </nav>
+      <Show when={!props.held} fallback={<LiveCorner />}>
+        <p class="hints">
+          <For each={hints}>
+            {([key, text]) => (
+              <span>
+                <kbd>{key}</kbd> {text}
+              </span>
+            )}
+          </For>
+        </p>
+      </Show>
+      <p class="present-as-of">
+        {words.figuresTo} {props.asOf}
+      </p>
+    </footer>
+  );
+}

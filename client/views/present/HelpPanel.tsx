@@ -1,0 +1,40 @@
+import { For } from 'solid-js';
+import { usePresentWords } from '../../ui/words/present';
+import { Panel } from './Panel';
+
+export function HelpPanel(props: { readonly onClose: () => void }) {
+  const { words } = usePresentWords();
+  const keys = [
+    ['← → PageUp PageDown', words.keyPages],
+    ['↑ ↓', words.keyUnits],
+    ['P', words.keyPeriod],
+    ['C', words.keyFreeze],
+    ['V', words.keyVariant],
+    ['Space', words.keyPlay],
+    ['/', words.keySearch],
+    ['X', words.keyExport],
+    ['M', words.keyRemote],
+    ['F', words.keyFull],
+    ['Esc', words.close],
+  ] as const;
+  return (
+    <Panel name="help" title={words.help} onClose={props.onClose}>
+      <h2>{words.help}</h2>
+      <dl>
+        <For each={keys}>
+          {([key, text]) => (
+            <div>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{text}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+      <button type="button" autofocus onClick={() => props.onClose()}>
+        {words.close}
+      </button>
+    </Panel>
+  );
+}

@@ -1,0 +1,86 @@
+import { geoBounds } from 'd3';
+import { createMemo, createResource, For, Show } from 'solid-js';
+import { wardName, wards } from '../../board/reference';
+import { drawPaths, fitTo, type MapSource, readGeometry } from '../../map/geometry';
+
+const WIDTH = 760;
+const HEIGHT = 836;
+const ROOM = 0.18;
+
+interface NeighbourMapProps {
+  readonly code: string;
+  /** What stands under a name. */
+  readonly labelOf: (code: string) => string;
+  readonly onPick: (code: string) => void;
+}
+
+/** The unit with its neighbours by name, drawn as SVG; a click takes a neighbour. */
+export function NeighbourMap(props: NeighbourMapProps) {
+  const [source] = createResource(async () => (await (await fetch('/api/v1/map')).json()) as MapSource);
+  const geometry = createMemo(() => {
+    const found = source();
+    return found && readGeometry(found);
+  });
+  const about = () => wards.find((ward) => ward.code === props.code);
+  const near = () => new Set([props.code, ...(about()?.neighbours ?? [])]);
+  const drawing = createMemo(() => {
+    const shapes = geometry();
+    const own = shapes?.wards.features.find((one) => one.properties.code === props.code);
+    if (!shapes || !own) return null;
+    const labels = wards.filter((ward) => near().has(ward.code)).map((ward) => ward.label);
+    const [[west, south], [east, north]] = geoBounds(own);
+    const boxes = [[west, south], [east, north], ...labels] as [number, number][];
+    const [xs, ys] = [boxes.map(([lon]) => lon), boxes.map(([, lat]) => lat)];
+    const padX = (Math.max(...xs) - Math.min(...xs)) * ROOM;
+    const padY = (Math.max(...ys) - Math.min(...ys)) * ROOM;
+    const projection = fitTo(
+      [Math.min(...xs) - padX, Math.min(...ys) - padY, Math.max(...xs) + padX, Math.max(...ys) + padY],
+      { x: 0, y: 0, width: WIDTH, height: HEIGHT },
+    );
+    return { paths: drawPaths(shapes, projection), point: projection.point };
+  });
+  return (
+    <svg class="near" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={wardName(props.code)}>
+      <Show when={drawing()}>
+        {(map) => (
+          <>
+            <path class="near-sea" d={map().paths.sea} />
+            <For each={map().paths.wards}>
+              {(ward) => (
+                // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; keys and search reach every unit
+                <path
+                  class="near-ward"
+                  classList={{ 'is-near': near().has(ward.code) }}
+                  d={ward.d}
+                  data-near={ward.code}
+                  onClick={() => props.onPick(ward.code)}
+                />
+              )}
+            </For>
+            <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
+            <path class="near-lagoon" d={map().paths.lagoon} />
+            <For each={wards.filter((ward) => near().has(ward.code))}>
+              {(ward) => {
+                const at = () => map().point(ward.label);
+                return (
+                  <text classList={{ 'is-own': ward.code === props.code }} x={at()[0]} y={at()[1]}>
+                    <For each={ward.name.split(' – ')}>
+                      {(line, i) => (
+                        <tspan x={at()[0]} dy={i() === 0 ? 0 : 36}>
+                          {line}
+                        </tspan>
+                      )}
+                    </For>
+                    <tspan class="near-rate" x={at()[0]} dy="38">
+                      {props.labelOf(ward.code)}
+                    </tspan>
+                  </text>
+                );
+              }}
+            </For>
+          </>
+        )}
+      </Show>
+    </svg>
+  );
+}

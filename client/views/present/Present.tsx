@@ -1,0 +1,202 @@
+import './present.css';
+import './overview.css';
+import './ranking.css';
+import './unit.css';
+import './panels.css';
+import { createEffect, createMemo, createSignal, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { PERIOD_NAMES } from '../../../shared/period/spans';
+import { ON_TIME_VARIANTS } from '../../../shared/ranking';
+import type { SteerKey } from '../../../shared/steer';
+import { wards } from '../../board/reference';
+import { SilenceLine } from '../../board/SilenceLine';
+import { useBoard } from '../../board/store';
+import { useScreenLink } from '../../kiosk/screenLink';
+import { usePresentWords } from '../../ui/words/present';
+import { ChangesPanel } from './ChangesPanel';
+import { Footer } from './Footer';
+import { createFigures } from './figures';
+import { HelpPanel } from './HelpPanel';
+import { HoldButton } from './HoldButton';
+import { listenToKeys } from './keys';
+import { PeriodBar } from './PeriodBar';
+import { PAGES, type Page } from './pages';
+import { type Asked, createPresentState, searchOf } from './presentState';
+import { RemotePanel } from './RemotePanel';
+import { momentText, readInstant, spanText } from './texts';
+import { UnitSearch } from './UnitSearch';
+
+type Panel = 'search' | 'help' | 'remote' | null;
+
+/** The keys that a phone's buttons stand for. */
+const STEERED: Readonly<Record<SteerKey, string>> = {
+  next: 'ArrowRight',
+  previous: 'ArrowLeft',
+  up: 'ArrowUp',
+  down: 'ArrowDown',
+  freeze: 'c',
+  play: ' ',
+  variant: 'v',
+  period: 'p',
+};
+
+/** Screen D, the presenter: what a leader shows in a meeting. Its whole state stands in the address. */
+export function Present() {
+  const { state: board, now } = useBoard();
+  const { lang, words } = usePresentWords();
+  const state = createPresentState(now);
+  const figures = createFigures(state.asked, state.askedBefore);
+  const [panel, setPanel] = createSignal<Panel>(null);
+  const [released, setReleased] = createSignal<(Asked & { readonly at: string }) | null>(null);
+  const page = (): Page => PAGES.find((one) => one.name === state.page()) ?? PAGES[0];
+  const title = createMemo(() => {
+    const unit = wards.find((one) => one.code === state.ward());
+    if (page().name === 'unit' && unit) return `${unit.kind === 'phường' ? 'Phường' : 'Xã'} ${unit.name}`;
+    return page().name === 'overview' ? words.allUnits : words[page().title];
+  });
+  createEffect(() => history.replaceState(null, '', searchOf(state)));
+  const freeze = (): void => {
+    const picture = figures.picture();
+    const at = state.frozenAt();
+    if (at !== null) {
+      state.scrub(null);
+      const asked = state.asked();
+      setReleased(asked && { ...asked, at });
+      state.freeze(null);
+    } else if (picture) {
+      setReleased(null);
+      state.freeze(picture.summary.asOf);
+    }
+  };
+  const turn = (by: 1 | -1): void => {
+    const at = PAGES.indexOf(page());
+    state.setPage(PAGES[(at + by + PAGES.length) % PAGES.length]?.name ?? PAGES[0].name);
+  };
+  const stepUnit = (by: 1 | -1): void => {
+    const at = wards.findIndex((unit) => unit.code === state.ward());
+    state.setWard(wards[(at + by + wards.length) % wards.length]?.code ?? state.ward());
+  };
+  const actions: Readonly<Record<string, () => void>> = {
+    ArrowRight: () => turn(1),
+    PageDown: () => turn(1),
+    ArrowLeft: () => turn(-1),
+    PageUp: () => turn(-1),
+    ArrowDown: () => page().name === 'unit' && stepUnit(1),
+    ArrowUp: () => page().name === 'unit' && stepUnit(-1),
+    c: freeze,
+    p: () =>
+      state.choose(
+        PERIOD_NAMES[(PERIOD_NAMES.indexOf(state.name() ?? 'sinceStart') + 1) % PERIOD_NAMES.length] ?? 'month',
+      ),
+    v: () => state.setVariant(ON_TIME_VARIANTS[(ON_TIME_VARIANTS.indexOf(state.variant()) + 1) % 3] ?? 'A'),
+    f: () =>
+      void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+    x: () => state.setPage('brief'),
+    '/': () => setPanel('search'),
+    '?': () => setPanel('help'),
+    m: () => setPanel('remote'),
+    Escape: () => {
+      setPanel(null);
+      setReleased(null);
+      state.scrub(null);
+    },
+  };
+  listenToKeys(actions);
+  const link = useScreenLink();
+  const [dot, setDot] = createSignal<readonly [number, number] | null>(null);
+  createEffect(() => {
+    const presented = { title: title(), period: spanText(state.span(), lang), frozen: state.frozenAt() !== null };
+    link.remote()?.present(presented);
+  });
+  link.show({
+    scene: () => page().name,
+    arcMinutes: () => 16,
+    // A presenter's page is never reloaded under the one who speaks.
+    busy: () => true,
+    keep: () => undefined,
+    take: () => undefined,
+    steer: (steer) => {
+      if (steer.kind === 'dot') setDot(steer.at);
+      else if (steer.kind === 'unit') {
+        state.setWard(steer.ward);
+        state.setPage('unit');
+      } else document.body.dispatchEvent(new KeyboardEvent('keydown', { key: STEERED[steer.key], bubbles: true }));
+    },
+  });
+  return (
+    <main
+      class="present"
+      data-page={page().name}
+      data-stale={board.mood === 'live' ? 'no' : 'yes'}
+      data-frozen={state.frozenAt() ?? ''}
+      data-as-of={figures.picture()?.summary.asOf ?? ''}
+    >
+      <header>
+        <h1>{title()}</h1>
+        <PeriodBar state={state} />
+        <HoldButton heldAt={state.frozenAt()} onPress={freeze} />
+        <Show when={board.simulated}>
+          <p class="present-sim">{words.simulated}</p>
+        </Show>
+      </header>
+      <Show when={state.scrubbed()}>
+        {(at) => (
+          <p class="looking" role="status">
+            {words.lookingAt} {momentText(at())} · {state.hindsight() === 'shown' ? words.asShown : words.asCorrected}
+          </p>
+        )}
+      </Show>
+      <Show when={board.mood !== 'live'}>
+        <SilenceLine />
+      </Show>
+      <Show when={figures.fault() && board.mood === 'live'}>
+        <p class="present-fault" role="alert">
+          {words.notRead} {figures.fault()}
+        </p>
+      </Show>
+      <div class="page">
+        <Show when={figures.picture()} fallback={<p class="present-loading">{words.loading}</p>}>
+          {(picture) => <Dynamic component={page().component} state={state} figures={figures} picture={picture()} />}
+        </Show>
+      </div>
+      <Footer
+        held={state.frozenAt() !== null}
+        page={page()}
+        onPage={state.setPage}
+        asOf={figures.picture() ? asOfText() : ''}
+      />
+      <Show when={released()}>{(held) => <ChangesPanel held={held()} onClose={() => setReleased(null)} />}</Show>
+      <Show when={panel() === 'search'}>
+        <UnitSearch
+          onTake={(code, beside) => {
+            if (beside) state.toggleBeside(code);
+            else state.setWard(code);
+            state.setPage('unit');
+            setPanel(null);
+          }}
+          onClose={() => setPanel(null)}
+        />
+      </Show>
+      <Show when={panel() === 'remote'}>
+        <RemotePanel onClose={() => setPanel(null)} />
+      </Show>
+      <Show when={dot()}>
+        {(at) => (
+          <span class="dot-of-light" data-dot="yes" style={{ left: `${at()[0] * 100}%`, top: `${at()[1] * 100}%` }} />
+        )}
+      </Show>
+      <Show when={panel() === 'help'}>
+        <HelpPanel onClose={() => setPanel(null)} />
+      </Show>
+    </main>
+  );
+
+  /** What the figures speak for: the cut of the period, or all that is known of one that is over. */
+  function asOfText(): string {
+    const { asked, summary } = figures.picture() ?? { asked: null, summary: null };
+    const end = state.range()?.[1];
+    const moment = asked?.until ?? summary?.asOf ?? '';
+    const at = readInstant(moment);
+    return momentText(end === undefined ? at : Math.min(at, end));
+  }
+}

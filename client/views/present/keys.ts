@@ -1,0 +1,17 @@
+import { onCleanup } from 'solid-js';
+
+/** Calls what stands for a key, letters in lower case; who types in a field means letters, and only Esc leaves it. */
+export function listenToKeys(actions: Readonly<Record<string, () => void>>): void {
+  const onKey = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement | null;
+    const typing = target?.closest('input, select, textarea, [contenteditable=true]');
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing && event.key !== 'Escape') return;
+    const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  window.addEventListener('keydown', onKey);
+  onCleanup(() => window.removeEventListener('keydown', onKey));
+}

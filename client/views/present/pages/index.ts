@@ -1,0 +1,28 @@
+import type { Component } from 'solid-js';
+import type { PresentWord } from '../../../ui/words/present';
+import type { Figures, Picture } from '../figures';
+import type { PresentState } from '../presentState';
+import { BriefPage } from './BriefPage';
+import { Overview } from './Overview';
+import { RankingPage } from './RankingPage';
+import { UnitPage } from './UnitPage';
+
+export interface PageProps {
+  readonly state: PresentState;
+  readonly figures: Figures;
+  readonly picture: Picture;
+}
+
+export interface Page {
+  readonly name: string;
+  readonly title: PresentWord;
+  readonly component: Component<PageProps>;
+}
+
+/** The presenter's pages in their order: a new page is one file and one line here. */
+export const PAGES: readonly [Page, ...Page[]] = [
+  { name: 'overview', title: 'overview', component: Overview },
+  { name: 'ranking', title: 'ranking', component: RankingPage },
+  { name: 'unit', title: 'unit', component: UnitPage },
+  { name: 'brief', title: 'brief', component: BriefPage },
+];

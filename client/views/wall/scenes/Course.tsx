@@ -1,0 +1,189 @@
+import './course.css';
+import { scaleBand, scaleLinear } from 'd3';
+import { createMemo, For, Show } from 'solid-js';
+import { dayText, percentText, wholeText } from '../../../../shared/formats';
+import type { DayCounts } from '../../../../shared/history';
+import type { WindowCounts } from '../../../../shared/protocol';
+import { resolvedOf } from '../../../../shared/rates';
+import { useHistory } from '../../../board/history';
+import { knowledgeOf } from '../../../board/selectors';
+import { useBoard } from '../../../board/store';
+import { useLang } from '../../../ui/lang';
+import { ChangeStrip } from '../ChangeStrip';
+
+const FIRST_HOUR = 6;
+const LAST_HOUR = 19;
+const PLOT = { width: 1780, height: 1180, left: 190, bottom: 110, top: 60 } as const;
+
+/** Scene "Diễn biến": today by hour against the working day before, and the last fortnight. */
+export function Course() {
+  const { state, now } = useBoard();
+  const { words } = useLang();
+  const history = useHistory();
+  const known = () => (knowledgeOf(state.board, now()).ever ? history() : null);
+  return (
+    <Show when={known()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
+      {(view) => (
+        <div class="course">
+          <Hours
+            today={view().hours.today}
+            before={view().hours.before}
+            beforeDay={view().hours.beforeDay}
+            soFar={view().hours.beforeSoFar}
+          />
+          <Days days={view().days} />
+          <ChangeStrip />
+        </div>
+      )}
+    </Show>
+  );
+}
+
+interface HoursProps {
+  readonly today: readonly WindowCounts[];
+  readonly before: readonly WindowCounts[];
+  readonly beforeDay: string;
+  readonly soFar: WindowCounts;
+}
+
+function Hours(props: HoursProps) {
+  const { state } = useBoard();
+  const { lang, words } = useLang();
+  const hours = Array.from({ length: LAST_HOUR - FIRST_HOUR + 1 }, (_, i) => FIRST_HOUR + i);
+  const x = scaleBand<number>().domain(hours).range([PLOT.left, PLOT.width]).padding(0.22);
+  const top = createMemo(() => Math.max(10, ...[...props.today, ...props.before].map((hour) => hour.received)));
+  const y = createMemo(() =>
+    scaleLinear()
+      .domain([0, top()])
+      .nice(4)
+      .range([PLOT.height - PLOT.bottom, PLOT.top]),
+  );
+  const bar = (value: number) => ({ y: y()(value), height: y()(0) - y()(value) });
+  const today = () => state.board?.city.today.received ?? 0;
+  return (
+    <section>
+      <h2>
+        {words.hourly} <small>{words.today}</small>
+      </h2>
+      <p class="course-lead">
+        <b data-figure="received" data-window="today" data-value={today()}>
+          {wholeText(today(), lang)}
+        </b>{' '}
+        {words.soFar} · <b>{wholeText(props.soFar.received, lang)}</b> {words.sameHour} {dayText(props.beforeDay)} (
+        {words.workingDayBefore})
+      </p>
+      <svg viewBox={`0 0 ${PLOT.width} ${PLOT.height}`} role="img" aria-label={words.hourly}>
+        <Grid ticks={y().ticks(4)} y={y()} />
+        <For each={hours}>
+          {(hour) => (
+            <>
+              <rect
+                class="bar is-before"
+                x={x(hour)}
+                width={x.bandwidth()}
+                {...bar(props.before[hour]?.received ?? 0)}
+              />
+              <rect
+                class="bar is-today"
+                x={(x(hour) ?? 0) + x.bandwidth() * 0.24}
+                width={x.bandwidth() * 0.52}
+                {...bar(props.today[hour]?.received ?? 0)}
+              />
+              <Show when={hour % 2 === 0}>
+                <text
+                  class="course-axis"
+                  x={(x(hour) ?? 0) + x.bandwidth() / 2}
+                  y={PLOT.height - 40}
+                  text-anchor="middle"
+                >
+                  {hour}
+                </text>
+              </Show>
+            </>
+          )}
+        </For>
+      </svg>
+      <p class="course-key">
+        <i class="is-today" /> {words.today} <i class="is-before" /> {dayText(props.beforeDay)}
+      </p>
+    </section>
+  );
+}
+
+function Days(props: { readonly days: readonly DayCounts[] }) {
+  const { lang, words } = useLang();
+  const x = createMemo(() =>
+    scaleBand<string>()
+      .domain(props.days.map((day) => day.day))
+      .range([PLOT.left, PLOT.width])
+      .padding(0.22),
+  );
+  const y = createMemo(() =>
+    scaleLinear()
+      .domain([0, Math.max(10, ...props.days.map((day) => Math.max(day.received, resolvedOf(day))))])
+      .nice(4)
+      .range([PLOT.height - PLOT.bottom, PLOT.top]),
+  );
+  const total = createMemo(() => ({
+    received: props.days.reduce((sum, day) => sum + day.received, 0),
+    online: props.days.reduce((sum, day) => sum + day.receivedOnline, 0),
+  }));
+  const bar = (value: number) => ({ y: y()(value), height: y()(0) - y()(value) });
+  return (
+    <section>
+      <h2>
+        {words.lastDays} <small>{words.received}</small>
+      </h2>
+      <p class="course-lead">
+        <b>{wholeText(total().received, lang)}</b> {words.ofReceived} ·{' '}
+        <b>{percentText(total().online, total().received, 2, lang)}%</b> {words.online} (
+        {wholeText(total().online, lang)}/{wholeText(total().received, lang)})
+      </p>
+      <svg viewBox={`0 0 ${PLOT.width} ${PLOT.height}`} role="img" aria-label={words.lastDays}>
+        <Grid ticks={y().ticks(4)} y={y()} />
+        <For each={props.days}>
+          {(day, i) => (
+            <>
+              <rect
+                classList={{ bar: true, 'is-day': true, 'is-off': !day.working }}
+                x={x()(day.day)}
+                width={x().bandwidth()}
+                {...bar(day.received)}
+              />
+              <rect class="bar is-online" x={x()(day.day)} width={x().bandwidth()} {...bar(day.receivedOnline)} />
+              <Show when={(props.days.length - 1 - i()) % 3 === 0}>
+                <text
+                  class="course-axis"
+                  x={(x()(day.day) ?? 0) + x().bandwidth() / 2}
+                  y={PLOT.height - 40}
+                  text-anchor="middle"
+                >
+                  {dayText(day.day)}
+                </text>
+              </Show>
+            </>
+          )}
+        </For>
+      </svg>
+      <p class="course-key">
+        <i class="is-online" /> {words.online} <i class="is-day" /> {words.otherChannels}
+      </p>
+    </section>
+  );
+}
+
+function Grid(props: { readonly ticks: readonly number[]; readonly y: (value: number) => number }) {
+  const { lang } = useLang();
+  return (
+    <For each={props.ticks}>
+      {(tick) => (
+        <>
+          <path class="course-grid" d={`M${PLOT.left},${props.y(tick)}H${PLOT.width}`} />
+          <text class="course-axis" x={PLOT.left - 16} y={props.y(tick) + 18} text-anchor="end">
+            {wholeText(tick, lang)}
+          </text>
+        </>
+      )}
+    </For>
+  );
+}

@@ -1,0 +1,219 @@
+import './ranking.css';
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { monthText, percentText, wholeText } from '../../../../shared/formats';
+import type { UnitFigures, WardFigures } from '../../../../shared/protocol';
+import {
+  ON_TIME_VARIANTS,
+  type OnTimeVariant,
+  onlineRateOf,
+  onTimeRateOf,
+  type Ranked,
+  rankByRate,
+} from '../../../../shared/ranking';
+import type { Rate } from '../../../../shared/rates';
+import { useHistory } from '../../../board/history';
+import { wardName, wards } from '../../../board/reference';
+import { knowledgeOf } from '../../../board/selectors';
+import { useBoard } from '../../../board/store';
+import { useLang } from '../../../ui/lang';
+import { createMedia, UPRIGHT } from '../../../ui/media';
+import type { Words } from '../../../ui/words';
+
+/** How many lines fit: of all 40 together, and of each kind apart. */
+const LINES = {
+  together: { first: 13, last: 6 },
+  apart: { first: 5, last: 3 },
+  upright: { first: 9, last: 3 },
+  uprightApart: { first: 3, last: 2 },
+} as const;
+
+type Kind = 'phường' | 'xã';
+const kindOf = new Map(wards.map((ward) => [ward.code, ward.kind]));
+const VARIANT_WORDS: Readonly<Record<OnTimeVariant, keyof Words>> = { A: 'variantA', B: 'variantB', C: 'variantC' };
+
+/** Scene "Xếp hạng": online, on time in its named reading, overdue. V changes the reading, K parts phường and xã. */
+export function Ranking() {
+  const { state, now, limits } = useBoard();
+  const { lang, words } = useLang();
+  const [variant, setVariant] = createSignal<OnTimeVariant>('A');
+  const [apart, setApart] = createSignal(false);
+  onMount(() => {
+    const onKey = ({ key }: KeyboardEvent): void => {
+      if (key === 'v' || key === 'V') setVariant((old) => after(ON_TIME_VARIANTS, old));
+      if (key === 'k' || key === 'K') setApart(!apart());
+    };
+    window.addEventListener('keydown', onKey);
+    onCleanup(() => window.removeEventListener('keydown', onKey));
+  });
+  const board = () => (knowledgeOf(state.board, now()).ever ? state.board : null);
+  const month = () => monthText(state.board?.windows.month.to ?? '', lang);
+  return (
+    <>
+      <p class="key-line">
+        <b>{month()}</b> {words.leastN} {limits().fewBelow} {words.dossiers} · ▲▼ {words.sinceMorning}
+      </p>
+      <Show when={board()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
+        {(known) => (
+          <div class="ranking" data-variant={variant()} data-apart={apart() ? 'yes' : 'no'}>
+            <RateColumn
+              title={words.rankOnline}
+              note={words.onlineLong}
+              units={known().wards}
+              rateOf={onlineRateOf}
+              apart={apart()}
+            />
+            <RateColumn
+              title={words.rankOnTime}
+              note={words[VARIANT_WORDS[variant()]]}
+              units={known().wards}
+              rateOf={(unit) => onTimeRateOf(unit, variant())}
+              apart={apart()}
+            />
+            <OverdueColumn units={known().wards} apart={apart()} />
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}
+
+interface ColumnProps {
+  readonly units: readonly WardFigures[];
+  readonly apart: boolean;
+}
+
+interface RateColumnProps extends ColumnProps {
+  readonly title: string;
+  readonly note: string;
+  readonly rateOf: (unit: UnitFigures) => Rate;
+}
+
+function RateColumn(props: RateColumnProps) {
+  const { limits } = useBoard();
+  const { lang } = useLang();
+  const history = useHistory();
+  const rankOf = (units: readonly WardFigures[], kind: Kind | null) =>
+    rankByRate(
+      units
+        .filter((unit) => kind === null || kindOf.get(unit.code) === kind)
+        .map((unit) => ({ code: unit.code, rate: props.rateOf(unit) })),
+      limits().fewBelow,
+    );
+  return (
+    <section class="rank-column">
+      <h2>
+        {props.title} <small>{props.note}</small>
+      </h2>
+      <Groups apart={props.apart}>
+        {(kind) => {
+          const ranked = createMemo(() => rankOf(props.units, kind));
+          const morning = createMemo(
+            () => new Map(rankOf(history()?.morning ?? [], kind).map((one) => [one.code, one.rank])),
+          );
+          return (
+            <Lines items={ranked()} apart={props.apart}>
+              {(item) => (
+                <li class="rank-line" data-ward={item.code} data-rank={item.rank ?? ''}>
+                  <b>{item.rank ?? '–'}</b>
+                  <span>{wardName(item.code)}</span>
+                  <Moved item={item} before={morning().get(item.code) ?? null} />
+                  <i>
+                    {wholeText(item.rate.num, lang)}/{wholeText(item.rate.den, lang)}
+                  </i>
+                  <em>{item.rank === null ? '—' : `${percentText(item.rate.num, item.rate.den, 2, lang)}%`}</em>
+                </li>
+              )}
+            </Lines>
+          );
+        }}
+      </Groups>
+    </section>
+  );
+}
+
+/** Places won or lost since the morning: a sign and a number, never a colour alone. */
+function Moved(props: { readonly item: Ranked; readonly before: number | null }) {
+  const by = () => (props.item.rank === null || props.before === null ? 0 : props.before - props.item.rank);
+  return <u data-moved={by()}>{by() === 0 ? '' : by() > 0 ? `▲${by()}` : `▼${-by()}`}</u>;
+}
+
+function OverdueColumn(props: ColumnProps) {
+  const { lang, words } = useLang();
+  const sorted = (kind: Kind | null) =>
+    props.units
+      .filter((unit) => kind === null || kindOf.get(unit.code) === kind)
+      .filter((unit) => unit.stands.pendingOverdue > 0)
+      .sort((a, b) => b.stands.pendingOverdue - a.stands.pendingOverdue || b.stands.overdueLong - a.stands.overdueLong);
+  return (
+    <section class="rank-column">
+      <h2>
+        {words.rankOverdue} <small>{words.rightNow}</small>
+      </h2>
+      <Groups apart={props.apart}>
+        {(kind) => (
+          <Lines items={sorted(kind)} apart={props.apart} fallback={words.noneOverdue}>
+            {(unit) => (
+              <li class="rank-line is-overdue" data-ward={unit.code}>
+                <span>{wardName(unit.code)}</span>
+                <i>{unit.stands.overdueLong > 0 ? `${unit.stands.overdueLong} ${words.overLongShort}` : ''}</i>
+                <em>{wholeText(unit.stands.pendingOverdue, lang)}</em>
+              </li>
+            )}
+          </Lines>
+        )}
+      </Groups>
+    </section>
+  );
+}
+
+function Groups(props: {
+  readonly apart: boolean;
+  readonly children: (kind: Kind | null) => import('solid-js').JSX.Element;
+}) {
+  const { words } = useLang();
+  return (
+    <Show when={props.apart} fallback={props.children(null)}>
+      <h3>{words.kindPhuong}</h3>
+      {props.children('phường')}
+      <h3>{words.kindXa}</h3>
+      {props.children('xã')}
+    </Show>
+  );
+}
+
+interface LinesProps<T> {
+  readonly items: readonly T[];
+  readonly apart: boolean;
+  readonly fallback?: string;
+  readonly children: (item: T) => import('solid-js').JSX.Element;
+}
+
+/** The first and the last of a list; how many are left out stands between them. */
+function Lines<T>(props: LinesProps<T>) {
+  const { words } = useLang();
+  const upright = createMedia(UPRIGHT);
+  const room = () => {
+    if (upright()) return props.apart ? LINES.uprightApart : LINES.upright;
+    return props.apart ? LINES.apart : LINES.together;
+  };
+  const cut = () => props.items.length > room().first + room().last + 1;
+  const first = () => (cut() ? props.items.slice(0, room().first) : props.items);
+  const last = () => (cut() ? props.items.slice(-room().last) : []);
+  return (
+    <ol>
+      <For each={first()} fallback={<li class="rank-gap">{props.fallback}</li>}>
+        {props.children}
+      </For>
+      <Show when={cut()}>
+        <li class="rank-gap">
+          ⋯ {props.items.length - first().length - last().length} {words.units}
+        </li>
+      </Show>
+      <For each={last()}>{props.children}</For>
+    </ol>
+  );
+}
+
+function after<T>(list: readonly T[], one: T): T {
+  return list[(list.indexOf(one) + 1) % list.length] ?? one;
+}

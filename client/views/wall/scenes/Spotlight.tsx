@@ -1,0 +1,220 @@
+import './spotlight.css';
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { dayText, monthText, percentText, wholeText } from '../../../../shared/formats';
+import type { WardFigures } from '../../../../shared/protocol';
+import { onlineRateOf, onTimeRateOf, rankByRate } from '../../../../shared/ranking';
+import type { Rate } from '../../../../shared/rates';
+import { alertLines } from '../../../board/alertLines';
+import { useHistory } from '../../../board/history';
+import { wardName, wards } from '../../../board/reference';
+import { knowledgeOf, offWards, paintOf } from '../../../board/selectors';
+import { useBoard } from '../../../board/store';
+import { useLang } from '../../../ui/lang';
+import { Shape } from '../../../ui/Shape';
+import { Sparkline } from '../../../ui/Sparkline';
+import { TONE_WORDS } from '../../../ui/words';
+import { useSpotlight } from '../spotlit';
+
+/** Scene "Một đơn vị": one ward whole. Arrows up and down go through the 40; unasked it shows the gravest. */
+export function Spotlight() {
+  const { state, now } = useBoard();
+  const { lang, words } = useLang();
+  const asked = useSpotlight();
+  const [chosen, setChosen] = createSignal<string | null>(null);
+  const gravest = () => {
+    const board = state.board;
+    return board && alertLines(board, lang).find((line) => line.wards.length === 1)?.wards[0];
+  };
+  const code = createMemo(() => chosen() ?? asked() ?? gravest() ?? wards[0]?.code ?? '');
+  const ward = createMemo(() => state.board?.wards.find((one) => one.code === code()));
+  onMount(() => {
+    const onKey = ({ key }: KeyboardEvent): void => {
+      const by = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+      if (by === 0) return;
+      const at = wards.findIndex((one) => one.code === code());
+      setChosen(wards[(at + by + wards.length) % wards.length]?.code ?? null);
+    };
+    window.addEventListener('keydown', onKey);
+    onCleanup(() => window.removeEventListener('keydown', onKey));
+  });
+  return (
+    <Show
+      when={knowledgeOf(state.board, now()).ever && ward()}
+      fallback={<p class="scene-empty">{words.noDataTitle}</p>}
+    >
+      {(known) => <OneUnit ward={known()} />}
+    </Show>
+  );
+}
+
+function OneUnit(props: { readonly ward: WardFigures }) {
+  const { state, limits } = useBoard();
+  const { lang, words } = useLang();
+  const history = useHistory();
+  const about = createMemo(() => wards.find((one) => one.code === props.ward.code));
+  const off = () => offWards(state.board?.sources ?? []).has(props.ward.code);
+  const paint = createMemo(() => paintOf(props.ward, { off: off(), ever: true, lang, limits: limits() }));
+  const month = () => monthText(state.board?.windows.month.to ?? '', lang);
+  const kind = () => (about()?.kind === 'phường' ? words.phuong : words.xa);
+  return (
+    <article class="spotlight" data-ward={props.ward.code} data-state={paint().kind} data-class={paint().cls ?? ''}>
+      <header style={{ 'border-color': paint().cls ? `var(--${paint().cls})` : 'var(--line-strong)' }}>
+        <h2>
+          {about()?.name} <small>{kind()}</small>
+        </h2>
+        <p>
+          <Shape tone={paint().tone} /> {TONE_WORDS[lang][paint().tone]}
+        </p>
+        <p class="spot-about">
+          {words.neighbours} {about()?.neighbours.map(wardName).join(', ')}
+        </p>
+      </header>
+      <div class="spot-rates">
+        <RateBlock
+          ward={props.ward}
+          title={words.rankOnline}
+          note={`${words.ofReceived}, ${month()}`}
+          rateOf={onlineRateOf}
+        />
+        <RateBlock
+          ward={props.ward}
+          title={words.rankOnTime}
+          note={`${words.ofResolved}, ${month()}, ${words.variantA}`}
+          rateOf={(unit) => onTimeRateOf(unit, 'A')}
+        />
+        <section>
+          <h3>{words.received}</h3>
+          <p class="figure" data-figure="received" data-window="today" data-value={props.ward.today.received}>
+            {wholeText(props.ward.today.received, lang)}
+          </p>
+          <p>
+            {words.today} · {wholeText(props.ward.month.received, lang)} {month()}
+          </p>
+          <Sparkline before={history()?.received[props.ward.code] ?? []} today={props.ward.today.received} />
+          <p class="spot-dim">
+            {words.barsLong} ({dayText(history()?.workingDays[0] ?? '')} →)
+          </p>
+        </section>
+      </div>
+      <Stands ward={props.ward} />
+    </article>
+  );
+}
+
+function Stands(props: { readonly ward: WardFigures }) {
+  const { lang, words } = useLang();
+  const rows = () => {
+    const { pendingInTime, pendingOverdue, overdueLong, dueSoon, paused, awaitingIntake, intakeOverdue } =
+      props.ward.stands;
+    return [
+      { key: 'open', title: words.openNow, value: pendingInTime + pendingOverdue, note: words.rightNow, act: false },
+      { key: 'dueSoon', title: words.dueSoonNow, value: dueSoon, note: words.dueSoonHint, act: false },
+      {
+        key: 'pendingOverdue',
+        title: words.overdue,
+        value: pendingOverdue,
+        note: `${wholeText(overdueLong, lang)} ${words.overLong}`,
+        act: pendingOverdue > 0,
+      },
+      {
+        key: 'awaitingIntake',
+        title: words.awaitingNow,
+        value: awaitingIntake,
+        note: `${wholeText(intakeOverdue, lang)} ${words.overEight}`,
+        act: intakeOverdue > 0,
+      },
+      { key: 'paused', title: words.pausedNow, value: paused, note: words.pausedHint, act: false },
+    ];
+  };
+  return (
+    <ul class="spot-stands">
+      <For each={rows()}>
+        {(row) => (
+          <li classList={{ 'is-act': row.act }}>
+            <h3>{row.title}</h3>
+            <p class="spot-number" data-figure={row.key} data-window="now" data-value={row.value}>
+              {wholeText(row.value, lang)}
+            </p>
+            <p class="spot-dim">{row.note}</p>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
+
+interface RateBlockProps {
+  readonly ward: WardFigures;
+  readonly title: string;
+  readonly note: string;
+  readonly rateOf: (unit: WardFigures) => Rate;
+}
+
+/** A rate with its fraction, its rank among all and among its kind, and all 40 on one line. */
+function RateBlock(props: RateBlockProps) {
+  const { state, limits } = useBoard();
+  const { lang, words } = useLang();
+  const rate = () => props.rateOf(props.ward);
+  const ranks = createMemo(() => {
+    const kind = wards.find((one) => one.code === props.ward.code)?.kind;
+    const of = (codes: ReadonlySet<string> | null) => {
+      const units = (state.board?.wards ?? [])
+        .filter((unit) => codes === null || codes.has(unit.code))
+        .map((unit) => ({ code: unit.code, rate: props.rateOf(unit) }));
+      const ranked = rankByRate(units, limits().fewBelow);
+      return { rank: ranked.find((one) => one.code === props.ward.code)?.rank ?? null, of: units.length };
+    };
+    return { all: of(null), kind: of(new Set(wards.filter((one) => one.kind === kind).map((one) => one.code))) };
+  });
+  const enough = () => rate().den >= limits().fewBelow;
+  return (
+    <section>
+      <h3>{props.title}</h3>
+      <p class="figure" data-value={rate().value ?? ''}>
+        {enough() ? percentText(rate().num, rate().den, 2, lang) : '—'}
+        <Show when={enough()}>
+          <small>%</small>
+        </Show>
+      </p>
+      <p>
+        {wholeText(rate().num, lang)}/{wholeText(rate().den, lang)} {props.note}
+      </p>
+      <Show when={ranks().all.rank !== null} fallback={<p>{words.notRanked}</p>}>
+        <p>
+          {words.rank} <b>{ranks().all.rank}</b> {words.ofUnits} {ranks().all.of} {words.units},{' '}
+          <b>{ranks().kind.rank}</b> {words.ofUnits} {ranks().kind.of}{' '}
+          {wards.find((one) => one.code === props.ward.code)?.kind}
+        </p>
+      </Show>
+      <Strip
+        rates={(state.board?.wards ?? []).map((unit) => ({ code: unit.code, rate: props.rateOf(unit) }))}
+        own={props.ward.code}
+      />
+    </section>
+  );
+}
+
+/** All units as strokes from 0 to 100%, the own one tall. */
+function Strip(props: {
+  readonly rates: readonly { readonly code: string; readonly rate: Rate }[];
+  readonly own: string;
+}) {
+  const { limits } = useBoard();
+  const shown = () => props.rates.filter(({ rate }) => rate.den >= limits().fewBelow && rate.value !== null);
+  return (
+    <svg class="spot-strip" viewBox="0 0 1100 90" aria-hidden="true">
+      <path class="course-grid" d="M0,60H1100" />
+      <For each={shown()}>
+        {({ code, rate }) => (
+          <rect
+            classList={{ 'is-own': code === props.own }}
+            x={Math.min(1, rate.value ?? 0) * 1090}
+            y={code === props.own ? 10 : 44}
+            width={code === props.own ? 10 : 5}
+            height={code === props.own ? 70 : 32}
+          />
+        )}
+      </For>
+    </svg>
+  );
+}
