@@ -4,10 +4,13 @@ import { openScreen } from '../support/screen';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
+import { alertLatency } from './alert';
 import { fanOut, rawBroadcast } from './fanout';
 import { bareServerPosts, batchedIngest, rawInserts, singlePosts } from './ingest';
 import { domLatency, frameLatency } from './latency';
 import { memoryKb } from './machine';
+import { scrub } from './scrub';
+import { wallTick } from './wallTick';
 import { machineNow, spread } from './workload';
 
 const HELP = `Benchmarks, each beside its limit measured in the same run.
@@ -56,6 +59,7 @@ async function bench(reports: number, clients: number): Promise<void> {
     server = await server.restart();
     keep('restart', { reports, readySeconds: Math.round(performance.now() - from) / 1000 });
     keep('summary14Days', { reports, ms: await summaryTimes(server) });
+    keep('scrub', { reports, ...(await scrub(server)) });
     const bare = await bareServerPosts(20_000);
     const single = await singlePosts(server.origin, key, 20_000);
     keep('singlePosts', { ...single, limitPerSecond: bare.perSecond, ratio: ratio(single.perSecond, bare.perSecond) });
@@ -64,6 +68,8 @@ async function bench(reports: number, clients: number): Promise<void> {
       keep(`frameLatency${perSecond}`, await frameLatency(server, key, perSecond, perSecond > 100 ? 10 : 15));
     }
     keep('domLatency10', await domLatency(server, key, 10, 15));
+    keep('alert', await alertLatency(server, key));
+    keep('wallTick', await wallTick(server, key, 50, 60));
     const fan = await fanOut(server, key, clients);
     const raw = await rawBroadcast(clients, fan.bytesPerFrame);
     keep('fanOut', { ...fan, limitCoreShare: raw.coreShare });

@@ -107,9 +107,11 @@ describe('the wall', () => {
       gl?.loseContext();
       Object.assign(window, { restoreGl: () => gl?.restoreContext() });
     });
-    await page.waitForSelector('[data-map=wards][data-painted="0"]');
+    // While there is no canvas the drawing stands in for it: the map is never empty.
+    await page.waitForSelector(`${painted}[data-renderer=svg]`);
+    expect(await page.locator('.ward-map path[data-ward]').count()).toBeGreaterThanOrEqual(40);
     await page.evaluate(() => (window as unknown as { restoreGl: () => void }).restoreGl());
-    await page.waitForSelector(painted);
+    await page.waitForSelector(`${painted}[data-renderer=gl]`);
     await until(
       async () => (await held()).length === 40 && (await held()).every((one) => one.right),
       'all painted again',

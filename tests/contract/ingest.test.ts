@@ -131,7 +131,7 @@ describe('the log holds against a stranger with a sqlite shell', () => {
     'DELETE FROM reports',
     'INSERT OR REPLACE INTO reports SELECT * FROM reports LIMIT 1',
     'INSERT INTO reports SELECT seq + 1000, recorded_at, 9, id_hash, dossier_id, occurred_at, ward_code, status, content FROM reports LIMIT 1',
-    'REPLACE INTO reports SELECT (SELECT max(seq) + 1 FROM reports), recorded_at, source_id, id_hash, dossier_id, occurred_at, ward_code, 9, content FROM reports LIMIT 1',
+    'REPLACE INTO reports SELECT (SELECT max(seq) + 1 FROM reports), recorded_at, source_id, id_hash, dossier_id, occurred_at, ward_code, 9, content FROM reports WHERE length(id_hash) > 0 LIMIT 1',
     'UPDATE entries SET n = 2',
     'DELETE FROM entries',
     'UPDATE recordings SET recorded_at = recorded_at + 1',

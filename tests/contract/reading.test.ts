@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answers } from '../../server/http/openapi';
+import { answers } from '../../server/http/answers';
 import { dayOf, formatDay, parseInstant } from '../../shared/localTime';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
@@ -25,6 +25,11 @@ describe('every documented answer keeps its description', () => {
     const { body } = await get('/api/v1/openapi.json');
     expect(Object.keys(body.paths).sort()).toEqual(
       [
+        '/api/v1/brief',
+        '/api/v1/brief.docx',
+        '/api/v1/export',
+        '/api/v1/fields',
+        '/api/v1/history',
         '/api/v1/map',
         '/api/v1/reports',
         '/api/v1/series',
@@ -41,7 +46,10 @@ describe('every documented answer keeps its description', () => {
       ready: '/readyz',
       wards: '/api/v1/wards',
       snapshot: '/api/v1/snapshot',
+      history: '/api/v1/history',
       summary: `/api/v1/summary?from=${day}&to=${day}`,
+      brief: `/api/v1/brief?from=${day}&to=${day}`,
+      fields: `/api/v1/fields?from=${day}&to=${day}`,
       series: `/api/v1/series?from=${day}&to=${day}&by=hour`,
     } as const;
     for (const [name, path] of Object.entries(calls)) {

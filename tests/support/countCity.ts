@@ -53,7 +53,7 @@ function timelinesOf(feed: readonly DemoReport[]): Map<string, TimelineReport[]>
       now: Number.POSITIVE_INFINITY,
     });
     if (!parsed.ok) throw new Error(parsed.fault.detail);
-    for (const line of batchLines(parsed.batch)) {
+    for (const line of batchLines(parsed.batch, 1)) {
       const dossier = Buffer.from(line.key).toString('hex');
       const reports = out.get(dossier) ?? [];
       out.set(dossier, reports);

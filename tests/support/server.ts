@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,8 @@ export interface ServerWish {
   readonly env?: Readonly<Record<string, string>>;
   readonly dataDir?: string;
   readonly port?: number;
+  /** Another copy of the product (copyProduct) instead of this one. */
+  readonly root?: string;
   /** false: returns as soon as the process runs. */
   readonly waitUntilReady?: boolean;
 }
@@ -36,7 +38,7 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
   const dataDir = wish.dataDir ?? makeDataDir();
   const port = wish.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(ROOT, 'server/start.mjs')], {
+  const child = spawn(process.execPath, [join(wish.root ?? ROOT, 'server/start.mjs')], {
     cwd: dataDir,
     env: {
       PATH: process.env.PATH,
@@ -78,6 +80,30 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A copy of the built product that a test may take apart; it shares the packages. */
+export function copyProduct(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'ioc-copy-'));
+  for (const name of [
+    'client',
+    'server',
+    'shared',
+    'data',
+    'dist',
+    'package.json',
+    'package-lock.json',
+    'vite.config.ts',
+  ]) {
+    const options = {
+      recursive: true,
+      preserveTimestamps: true,
+      filter: (path: string) => !path.includes(join('data', 'var')),
+    };
+    cpSync(join(ROOT, name), join(copy, name), options);
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
 }
 
 export function makeDataDir(): string {

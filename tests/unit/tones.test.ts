@@ -16,7 +16,15 @@ function unit(
     resolvedOnTime: 0,
     resolvedLate: month.late,
   };
-  const still = { pendingInTime: 0, pendingOverdue: 0, paused: 0, awaitingIntake: 0, intakeOverdue: 0, overdueLong: 0 };
+  const still = {
+    dueSoon: 0,
+    pendingInTime: 0,
+    pendingOverdue: 0,
+    paused: 0,
+    awaitingIntake: 0,
+    intakeOverdue: 0,
+    overdueLong: 0,
+  };
   return { today: counts, month: counts, stands: { ...still, ...stands } };
 }
 

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage } from '../support/browser';
+import { copyProduct, type RunningServer, startServer } from '../support/server';
+import { until } from '../support/until';
+
+let root: string;
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  root = copyProduct();
+  server = await startServer({ root, env: { DEMO: 'on', DEMO_AT: '2025-07-14T16:20:00+07:00' } });
+});
+afterEach(async () => {
+  await server.dispose();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const assets = () => join(root, 'dist', 'client', 'assets');
+const find = (start: string) =>
+  readdirSync(assets()).find((name) => name.startsWith(start) && name.endsWith('.js')) ?? '';
+const sceneOf = (page: Page) => page.locator('.wall').getAttribute('data-scene');
+const script = (page: Page) => page.locator('script[type=module]').getAttribute('src');
+const joined = 'html[data-rev]:not([data-rev="0"])';
+
+/** Puts another build in place: the same code, every script under another name, as a changed entry makes it. */
+function deploy(): string {
+  const scripts = readdirSync(assets()).filter((name) => name.endsWith('.js'));
+  const entry = find('index-');
+  const renamed = (text: string) => scripts.reduce((out, name) => out.replaceAll(name, `next-${name}`), text);
+  for (const name of scripts) {
+    writeFileSync(join(assets(), `next-${name}`), renamed(readFileSync(join(assets(), name), 'utf8')));
+    rmSync(join(assets(), name));
+  }
+  for (const name of ['index.html', join('.vite', 'manifest.json')]) {
+    const file = join(root, 'dist', 'client', name);
+    writeFileSync(file, renamed(readFileSync(file, 'utf8')));
+  }
+  return `/assets/next-${entry}`;
+}
+
+describe('a wall that nobody touches', () => {
+  test('takes a new build by itself, keeps its scene, and waits while somebody presents', async () => {
+    const { page } = await openPage(browser, `${server.origin}/wall`);
+    await page.waitForSelector(joined);
+    await page.keyboard.press('3');
+    await until(async () => (await sceneOf(page)) === 'ranking', 'the ranking');
+    await page.keyboard.press('Space');
+    await page.evaluate(() => Object.assign(window, { sameLife: true }));
+    const sameLife = () => page.evaluate(() => 'sameLife' in window).catch(() => false);
+    const fresh = deploy();
+    const announced = async () => (await (await fetch(`${server.origin}/wall`)).text()).includes(fresh);
+    await until(announced, 'the server serves the new build');
+    await page.waitForTimeout(8000);
+    expect(await sameLife(), 'paused, it is not reloaded').toBe(true);
+    await page.keyboard.press('Space');
+    await until(async () => !(await sameLife()), 'it has reloaded');
+    await page.waitForSelector(joined);
+    expect(await script(page)).toBe(fresh);
+    expect(await sceneOf(page)).toBe('ranking');
+    await page.context().close();
+  });
+
+  test('whose code is gone from the server recovers with one reload and is never white', async () => {
+    const { page } = await openPage(browser, `${server.origin}/wall?scene=units`);
+    await page.waitForSelector(joined);
+    const lost = join(assets(), find('WardMap-'));
+    const text = readFileSync(lost, 'utf8');
+    rmSync(lost);
+    let loads = 0;
+    page.on('load', () => loads++);
+    await page.keyboard.press('1');
+    await until(() => loads === 1, 'one reload');
+    await page.waitForSelector(joined);
+    await page.keyboard.press('1');
+    await until(async () => (await sceneOf(page)) === 'overview', 'the overview');
+    await page.waitForSelector('.scene-empty, .tiles');
+    expect(await page.locator('.head').isVisible()).toBe(true);
+    writeFileSync(lost, text);
+    await page.reload();
+    await page.waitForSelector(joined);
+    await page.keyboard.press('1');
+    await page.waitForSelector('[data-map=wards][data-painted="40"]');
+    expect(loads).toBe(2);
+    await page.context().close();
+  });
+});
+
+describe('operators', () => {
+  test('see which walls are open, change their scene, reload them, and are warned of text that is too small', async () => {
+    const { page: wall } = await openPage(browser, `${server.origin}/wall?name=Hành+lang&distance=20&diagonal=55`);
+    await wall.waitForSelector(joined);
+    const { page: ops } = await openPage(browser, `${server.origin}/ops`);
+    const row = ops.locator('[data-wall="Hành lang"]');
+    await row.waitFor();
+    expect(await row.innerText()).toContain('chữ nhỏ hơn 16 phút góc');
+    await row.locator('select').selectOption('course');
+    await until(async () => (await sceneOf(wall)) === 'course', 'the wall shows what it was told to');
+    await wall.evaluate(() => Object.assign(window, { sameLife: true }));
+    await row.locator('button').click();
+    await until(async () => !(await wall.evaluate(() => 'sameLife' in window).catch(() => true)), 'it has reloaded');
+    await ops.context().close();
+    await wall.context().close();
+  });
+});

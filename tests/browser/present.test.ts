@@ -1,0 +1,178 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PeriodFigures } from '../../shared/summary';
+import { launchBrowser, openPage } from '../support/browser';
+import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
+import { post, simpleReport } from '../support/source';
+import { until } from '../support/until';
+
+let server: RunningServer;
+let browser: Browser;
+let key = '';
+let sent = 0;
+const send = async (count: number, more: Record<string, unknown> = {}): Promise<void> => {
+  const reports = Array.from({ length: count }, () => ({ ...simpleReport(`present-${++sent}`), ...more }));
+  expect((await post(server.origin, key, reports)).status).toBe(200);
+};
+beforeAll(async () => {
+  const dataDir = makeDataDir();
+  key = await makeKey(dataDir);
+  server = await startServer({ dataDir });
+  await send(40);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.dispose();
+});
+
+const open = async (query = ''): Promise<Page> => {
+  const { page } = await openPage(browser, `${server.origin}/present${query}`);
+  await page.waitForSelector('[data-figure]');
+  return page;
+};
+const figureOf = (page: Page, name: string) => page.locator(`[data-figure=${name}]`).first().getAttribute('data-value');
+const shownOf = (page: Page) =>
+  page
+    .locator('[data-figure]')
+    .evaluateAll((nodes) => nodes.map((node) => `${(node as HTMLElement).dataset.figure} ${node.textContent}`));
+const frozenAt = (page: Page) => page.locator('.present').getAttribute('data-frozen');
+
+describe('holding the figures', () => {
+  test('held, nothing moves; let go, exactly what moved is listed; the held link shows the same for ever', async () => {
+    const page = await open('?period=today');
+    await until(async () => Number(await figureOf(page, 'received')) === sent, 'the figures are live');
+    await page.keyboard.press('c');
+    await until(async () => (await frozenAt(page)) !== '', 'held');
+    const held = await shownOf(page);
+    const link = page.url();
+    expect(link).toContain('at=');
+    const at = (await frozenAt(page)) ?? '';
+    const [day] = at.split('T');
+    const read = async (): Promise<string> =>
+      (await fetch(`${server.origin}/api/v1/summary?from=${day}&to=${day}&at=${encodeURIComponent(at)}`)).text();
+    const before = await read();
+
+    await send(3000);
+    await send(5, { wardCode: '19804' });
+    const corner = () => page.locator('[data-live-received]').getAttribute('data-live-received');
+    await until(async () => Number(await corner()) === sent, 'the live corner goes on');
+    expect(await shownOf(page)).toEqual(held);
+    expect(await read()).toBe(before);
+
+    const again = await open(new URL(link).search);
+    expect(await shownOf(again)).toEqual(held);
+    await again.context().close();
+
+    await page.keyboard.press('c');
+    await page.waitForSelector('.changed[data-changes]:not([data-changes=""])');
+    const listed = await page
+      .locator('[data-changed]')
+      .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.changed).sort());
+    const old = JSON.parse(before);
+    const now = await (await fetch(`${server.origin}/api/v1/summary?from=${day}&to=${day}`)).json();
+    const differing = (code: string, a: PeriodFigures, b: PeriodFigures) =>
+      (Object.keys(a) as (keyof PeriodFigures)[])
+        .filter((name) => typeof a[name] === 'number' && a[name] !== b[name])
+        .map((name) => `${code} ${name}`);
+    const expected = [
+      ...differing('city', old.city, now.city),
+      ...old.wards.flatMap((unit: PeriodFigures & { code: string }, i: number) =>
+        differing(unit.code, unit, now.wards[i]),
+      ),
+    ].sort();
+    expect(expected.length).toBeGreaterThan(3);
+    expect(listed).toEqual(expected);
+    await page.context().close();
+  });
+
+  test('two presenters do not disturb each other, nor the wall', async () => {
+    const [left, right] = [await open('?period=today'), await open('?period=month')];
+    const { page: wall } = await openPage(browser, `${server.origin}/wall`);
+    await wall.waitForSelector('html[data-rev]:not([data-rev="0"])');
+    const scene = await wall.locator('.wall').getAttribute('data-scene');
+    await left.keyboard.press('c');
+    await until(async () => (await frozenAt(left)) !== '', 'the left one holds');
+    await left.keyboard.press('ArrowRight');
+    await send(7);
+    await until(async () => Number(await figureOf(right, 'received')) === sent, 'the right one is live');
+    expect(await frozenAt(right)).toBe('');
+    expect(await right.locator('.present').getAttribute('data-page')).toBe('overview');
+    expect(await wall.locator('.wall').getAttribute('data-scene')).toBe(scene);
+    await Promise.all([left, right, wall].map((page) => page.context().close()));
+  });
+});
+
+test('the server stops answering: said within 3 s with the age of the figures, and right again by itself', async () => {
+  const page = await open('?period=today');
+  server.process.kill('SIGSTOP');
+  try {
+    await until(async () => (await page.locator('.present').getAttribute('data-stale')) === 'yes', 'said', 3000);
+    expect(await page.locator('.present > .line').innerText()).toContain('Máy chủ không phản hồi');
+    expect(await page.locator('.present > .line').innerText()).toContain('giây');
+  } finally {
+    server.process.kill('SIGCONT');
+  }
+  await until(async () => (await page.locator('.present').getAttribute('data-stale')) === 'no', 'live again');
+  await send(3);
+  await until(async () => Number(await figureOf(page, 'received')) === sent, 'right again');
+  await page.context().close();
+});
+
+test('let go in the midst of the time machine, only what moved meanwhile is listed', async () => {
+  const page = await open('?period=month');
+  await page.keyboard.press('c');
+  await until(async () => (await frozenAt(page)) !== '', 'held');
+  await page.locator('.scrub input').evaluate((input: HTMLInputElement) => {
+    input.value = input.min;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await page.waitForSelector('.looking');
+  await page.keyboard.press('c');
+  await page.waitForSelector('.changed[data-changes="0"]');
+  await page.context().close();
+});
+
+test('by keys alone: pages, period, reading, a unit by its letters, help, and back', async () => {
+  const page = await open();
+  const pageOf = () => page.locator('.present').getAttribute('data-page');
+  for (const name of ['ranking', 'unit', 'brief', 'overview']) {
+    await page.keyboard.press('PageDown');
+    await until(async () => (await pageOf()) === name, name);
+  }
+  await page.keyboard.press('ArrowLeft');
+  expect(await pageOf()).toBe('brief');
+  await page.keyboard.press('/');
+  await page.keyboard.type('ph v');
+  await page.keyboard.press('Enter');
+  await until(async () => (await pageOf()) === 'unit', 'the unit');
+  expect(await page.locator('h1').innerText()).toBe('Xã Phú Vang');
+  await page.keyboard.press('/');
+  await page.keyboard.type('thuan hoa');
+  await page.keyboard.press('Shift+Enter');
+  expect(await page.locator('[data-compared]').getAttribute('data-compared')).toBe('19942 19789');
+  await page.keyboard.press('ArrowDown');
+  expect(await page.locator('[data-spot]').getAttribute('data-spot')).not.toBe('19942');
+  await page.keyboard.press('v');
+  expect(page.url()).toContain('variant=A');
+  await page.keyboard.press('p');
+  await until(() => page.url().includes('period=reportMonth'), 'the next period');
+  await page.keyboard.press('?');
+  expect(await page.locator('dialog').innerText()).toContain('Phím tắt');
+  await page.keyboard.press('Escape');
+  await until(async () => (await page.locator('dialog').count()) === 0, 'help is closed');
+  await page.context().close();
+});
+
+test('a period that cannot be read says why, and the page stays', async () => {
+  const page = await open('?period=today');
+  await page.locator('[data-period=custom]').click();
+  await page.fill('input[name=from]', '2031-01-01');
+  await page.fill('input[name=to]', '2031-01-31');
+  await page.locator('.period-form [type=submit]').click();
+  await page.waitForSelector('.present-fault');
+  expect(await page.locator('.present-fault').innerText()).toContain('lies ahead');
+  await page.keyboard.press('p');
+  await until(async () => (await page.locator('.present-fault').count()) === 0, 'another period can be read');
+  await page.context().close();
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { alertCount, alertLines } from '../../client/board/alertLines';
+import { builtInLimits } from '../../client/board/reference';
+import wardsJson from '../../data/wards.json';
+import type { AlertView, BoardView, UnitFigures } from '../../shared/protocol';
+
+const none = { received: 40, receivedOnline: 40, resolvedEarly: 40, resolvedOnTime: 0, resolvedLate: 0 };
+const unit: UnitFigures = {
+  today: none,
+  month: none,
+  stands: {
+    pendingInTime: 0,
+    pendingOverdue: 7,
+    paused: 0,
+    awaitingIntake: 0,
+    intakeOverdue: 3,
+    overdueLong: 1,
+    dueSoon: 0,
+  },
+};
+const board = (alerts: readonly AlertView[]): BoardView => ({
+  windows: { today: { from: '2025-07-14', to: '2025-07-14' }, month: { from: '2025-07-01', to: '2025-07-14' } },
+  city: unit,
+  cityLevel: unit,
+  wards: wardsJson.map(({ code }) => ({ code, ...unit })),
+  sources: [],
+  alerts,
+  thresholds: builtInLimits,
+});
+const alert = (rule: string, subject: string, more: Partial<AlertView> = {}): AlertView => ({
+  id: `${rule}-${subject}`,
+  rule,
+  subject,
+  state: 'firing',
+  wards: [subject],
+  since: '2025-07-14T09:00:00+07:00',
+  rangAt: '2025-07-14T09:00:00+07:00',
+  severity: 'act',
+  owner: null,
+  reason: null,
+  returnAt: null,
+  shelvedUntil: null,
+  ...more,
+});
+
+describe('the list of what needs action', () => {
+  test('two hundred alerts in a minute are a line a rule, counted whole', () => {
+    const rules = ['unbalanced', 'overdue-long', 'overdue-count', 'intake-overdue', 'on-time-low'];
+    const flood = rules.flatMap((rule) => wardsJson.map(({ code }) => alert(rule, code)));
+    const lines = alertLines(board(flood), 'vi');
+    expect(lines).toHaveLength(5);
+    expect(alertCount(lines)).toBe(200);
+    expect(lines[0]?.name).toBe('40 đơn vị');
+  });
+
+  test('one rule at many units is one line', () => {
+    const lines = alertLines(board(wardsJson.map(({ code }) => alert('overdue-count', code))), 'vi');
+    expect(lines.map((line) => line.cause)).toEqual(['quá hạn vượt ngưỡng']);
+  });
+
+  test('what rings at one unit for several reasons is one line, told by the gravest', () => {
+    const lines = alertLines(board([alert('overdue-long', '19753'), alert('overdue-count', '19753')]), 'vi');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ name: 'Phú Xuân', cause: '7 quá hạn, 1 trên 10 ngày làm việc' });
+  });
+
+  test('who has an owner stands after those without; shelved, pending and merely watched ones are not on the wall', () => {
+    const owned = {
+      state: 'acknowledged',
+      owner: 'Trực ban',
+      reason: 'mất điện',
+      returnAt: '2025-07-14T10:30:00+07:00',
+    } as const;
+    const lines = alertLines(
+      board([
+        alert('overdue-count', '19753', owned),
+        alert('overdue-count', '19774'),
+        alert('overdue-count', '19777', { state: 'shelved' }),
+        alert('overdue-count', '19789', { state: 'pending' }),
+        alert('online-low', '19804', { severity: 'watch' }),
+      ]),
+      'vi',
+    );
+    expect(lines.map((line) => line.name)).toEqual(['Kim Long', 'Phú Xuân']);
+    expect(lines[1]?.owner).toBe('Trực ban: mất điện · xem lại lúc 10:30');
+  });
+});
