@@ -178,3 +178,30 @@ export const thresholdVersions = sqliteTable('threshold_versions', {
   person: text().notNull(),
   content: text().notNull(),
 });
+
+/** What wards told the centre, and what it answered; append-only, an answer is a row of its own. */
+export const wardNotes = sqliteTable(
+  'ward_notes',
+  {
+    id: integer().primaryKey(),
+    recordedAt: integer().notNull(),
+    wardCode: text().notNull(),
+    /** Null: this is the note itself; else the note that this row answers or closes. */
+    noteId: integer(),
+    person: text().notNull(),
+    /** What was said, as JSON. */
+    content: text().notNull(),
+  },
+  (t) => [index('ward_notes_recorded').on(t.recordedAt)],
+);
+
+/** What a meeting decided, pinned to a moment and a figure; append-only, what became of it is a row of its own. */
+export const decisions = sqliteTable('decisions', {
+  id: integer().primaryKey(),
+  recordedAt: integer().notNull(),
+  /** Null: this is the decision itself; else the decision that this row follows up. */
+  decisionId: integer(),
+  person: text().notNull(),
+  /** What was decided, as JSON. */
+  content: text().notNull(),
+});
