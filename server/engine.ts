@@ -17,6 +17,7 @@ import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
 import type { FieldFigures } from './db/fieldSums';
 import { openReader } from './db/open';
+import { createOperatorsBook, type OperatorsBook } from './db/operatorsBook';
 import type { PeriodAnswer, SeriesBucket } from './db/periods';
 import type { PreviewAnswer } from './db/preview';
 import { type Reader, startReader } from './db/reader';
@@ -72,6 +73,8 @@ export interface Engine {
   readonly snapshot: () => Snapshot;
   /** The same after everything known has become a frame. */
   readonly freshSnapshot: () => Snapshot;
+  /** What operators look up of the log, and the ingest keys. */
+  readonly book: OperatorsBook;
   readonly backlog: () => number;
   readonly reportCount: () => number;
   readonly close: () => Promise<void>;
@@ -202,6 +205,7 @@ function assemble(assembly: Assembly): Engine {
       publisher.flush();
       return snapshot();
     },
+    book: createOperatorsBook(db, parts.file, now),
     backlog: writer.backlog,
     reportCount: log.reportCount,
     close: async () => {

@@ -1,20 +1,23 @@
 /** The composition root: reads the settings, wires the parts together, listens, and stops cleanly. */
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import pino, { type Logger } from 'pino';
-import type { Snapshot, View } from '../shared/protocol';
+import type { Snapshot } from '../shared/protocol';
+import { announce } from './announce';
+import { type Access, createAccess } from './auth/access';
 import { createSystemClock } from './clock';
 import { type Config, ConfigProblem, readConfig } from './config';
-import { DEMO_FOLDER, HASH_KEY_FILE, LOG_FILE } from './dataFiles';
+import { ACCESS_FILE, ACCESS_KEY_FILE, DEMO_FOLDER, HASH_KEY_FILE, LOG_FILE } from './dataFiles';
+import { openAccess } from './db/access/openAccess';
 import { openWriter } from './db/open';
 import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
 import { createEngine, type Engine, type EngineParts } from './engine';
 import { readHashKey } from './hashKey';
+import { cookiesOf } from './http/accessGuard';
 import { createApp } from './http/app';
 import { watchBuild } from './http/builds';
 import { INGEST_PATH } from './http/ingestRoute';
@@ -23,8 +26,6 @@ import { loadMap } from './map/mapAssets';
 import { projectRoot } from './paths';
 import { attachSockets, type Sockets } from './realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes, wards } from './reference';
-
-const OPEN_VIEWS: ReadonlySet<View> = new Set(['wall', 'present', 'ward']);
 
 const HELP = `The operations wall.
 
@@ -61,17 +62,18 @@ interface Stage {
 async function run(config: Config, mode: { readonly noDemo: boolean; readonly dev: boolean }): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const demo = wantsDemo(config, mode.noDemo);
-  if (!demo && config.access !== 'open') {
-    throw new ConfigProblem(
-      'Sign-in is not built yet, so the views can only be served openly: set ACCESS=open, or run the demo with npm start.',
-    );
-  }
   const stage: Stage = { engine: null, ready: false };
   const http = createServer();
   const onDeath = (cause: Error): void => {
     log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
     process.exit(1);
   };
+  const access = createAccess({
+    store: openAccess(join(config.dataDir, ACCESS_FILE)),
+    serverKey: readHashKey(join(config.dataDir, ACCESS_KEY_FILE)),
+    open: (config.access ?? (demo ? 'open' : 'signed-in')) === 'open',
+    now: createSystemClock().now,
+  });
   const root = projectRoot();
   const builds = watchBuild(join(root, 'dist', 'client'), (build) => sockets.announce(build));
   const sockets = attachSockets({
@@ -79,12 +81,12 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     build: () => (mode.dev ? null : builds.current()),
     snapshot: () => snapshotOf(stage),
     ready: () => stage.engine !== null,
-    openViews: OPEN_VIEWS,
+    access,
+    cookiesOf,
   });
-  const opsToken = randomBytes(24).toString('base64url');
-  await attachPages({ http, config, stage, sockets, log, opsToken, dev: mode.dev });
+  await attachPages({ http, config, stage, sockets, log, access, dev: mode.dev });
   const port = await listen(http, config);
-  announce(config, port, demo, opsToken);
+  announce({ host: config.host, port, demo, access });
   const parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'> = {
     calendar: calendarFile,
     thresholds,
@@ -115,6 +117,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     await stopDemo();
     await sockets.close();
     await stage.engine?.close();
+    access.close();
     http.close();
   }, log);
 }
@@ -158,12 +161,12 @@ interface PageParts {
   readonly stage: Stage;
   readonly sockets: Sockets;
   readonly log: Logger;
-  readonly opsToken: string;
+  readonly access: Access;
   readonly dev: boolean;
 }
 
 /** One port for everything: pages, calls and sockets; in development vite serves the pages. */
-async function attachPages({ http, config, stage, sockets, log, opsToken, dev }: PageParts): Promise<void> {
+async function attachPages({ http, config, stage, sockets, log, access, dev }: PageParts): Promise<void> {
   const root = projectRoot();
   const map = JSON.stringify(loadMap(config.dataDir));
   const app = createApp({
@@ -173,7 +176,10 @@ async function attachPages({ http, config, stage, sockets, log, opsToken, dev }:
     mapText: () => map,
     listeners: sockets.listeners,
     version: readVersion(root),
-    ops: { token: opsToken, walls: sockets.walls, order: sockets.order },
+    access,
+    trustProxy: config.trustProxy,
+    ops: { walls: sockets.walls, order: sockets.order },
+    onlineScreens: sockets.devices,
     onBug: (cause) => log.error({ err: cause }, 'a call failed'),
     onStoreFailure: (cause) => log.error({ err: cause }, 'the log could not store a batch'),
     addPages: (pages) => {
@@ -214,13 +220,6 @@ function listen(http: HttpServer, { port, host }: Config): Promise<number> {
       resolve(typeof address === 'object' && address ? address.port : port);
     });
   });
-}
-
-function announce(config: Config, port: number, demo: boolean, opsToken: string): void {
-  const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
-  console.log(`${demo ? 'Demo city (simulated figures)' : 'Operations wall'} on http://${host}:${port}`);
-  console.log(`  wall  http://${host}:${port}/wall`);
-  console.log(`  ops   http://${host}:${port}/ops#${opsToken}   (for operators; good until the server stops)`);
 }
 
 function stopOnSignal(stop: () => Promise<void>, log: Logger): void {

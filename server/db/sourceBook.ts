@@ -20,6 +20,7 @@ export interface SourceRow {
 
 export interface KeyRow {
   readonly name: string;
+  readonly title: string;
   readonly quota: number | null;
   readonly createdAt: number;
   readonly revokedAt: number | null;
@@ -73,6 +74,7 @@ export function revokeKeys(db: Connection, name: string, at: number): number {
 export function listKeys(db: Connection): KeyRow[] {
   const columns = {
     name: sources.name,
+    title: sources.title,
     quota: ingestKeys.quota,
     createdAt: ingestKeys.createdAt,
     revokedAt: ingestKeys.revokedAt,

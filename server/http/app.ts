@@ -3,15 +3,21 @@ import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { parseInstant } from '../../shared/localTime';
 import type { Ward } from '../../shared/wards';
+import type { Access } from '../auth/access';
 import type { Engine } from '../engine';
+import { auditor, demandRules, guardCalls } from './accessGuard';
+import { addAccessRoutes } from './accessRoutes';
+import { addBookRoutes } from './bookRoutes';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
 import { addOpsRoutes, type OpsParts } from './opsRoutes';
+import { addPeopleRoutes } from './peopleRoutes';
 import { answerFailure, problem } from './problem';
 import { createQuotas } from './quotas';
 import { addReadingRoutes } from './readingRoutes';
 import { addReportRoutes } from './reportRoutes';
+import { addScreenRoutes, type ScreenParts } from './screenRoutes';
 
 export interface AppParts {
   /** Takes reports; null while it is exchanged. */
@@ -22,7 +28,10 @@ export interface AppParts {
   readonly mapText: () => string;
   readonly listeners: () => number;
   readonly version: string;
-  readonly ops: Omit<OpsParts, 'engine'>;
+  readonly access: Access;
+  readonly trustProxy: boolean;
+  readonly ops: Omit<OpsParts, 'engine' | 'audit'>;
+  readonly onlineScreens: ScreenParts['online'];
   readonly onBug: (cause: Error) => void;
   readonly onStoreFailure: (cause: Error) => void;
   /** Adds the pages: the built client, or nothing while vite serves them. */
@@ -42,6 +51,10 @@ export function createApp(parts: AppParts): App {
   app.onError(answerFailure(parts.onBug));
   app.use(secureHeaders({ contentSecurityPolicy: POLICY, crossOriginEmbedderPolicy: false }));
   app.use(compress());
+  const guard = { access: parts.access, trustProxy: parts.trustProxy };
+  const audit = auditor(parts.access);
+  const { access, wards } = parts;
+  guardCalls(app, guard);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => {
     const current = readable();
@@ -49,11 +62,16 @@ export function createApp(parts: AppParts): App {
   });
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
-  addReadingRoutes(app, { engine: readable, wards: parts.wards, mapText: parts.mapText });
-  addReportRoutes(app, { engine: readable, wards: parts.wards });
-  addOpsRoutes(app, { engine: readable, ...parts.ops });
+  addReadingRoutes(app, { engine: readable, wards, mapText: parts.mapText });
+  addReportRoutes(app, { engine: readable, wards });
+  addAccessRoutes(app, { ...guard, audit, wards, simulated: () => engine()?.snapshot().simulated ?? false });
+  addOpsRoutes(app, { engine: readable, audit, ...parts.ops });
+  addScreenRoutes(app, { access, audit, wards, online: parts.onlineScreens });
+  addPeopleRoutes(app, { access, audit, wards, engine: readable });
+  addBookRoutes(app, { access, engine: readable });
   app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
+  demandRules(app);
   parts.addPages(app);
   return {
     hono: app,

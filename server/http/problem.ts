@@ -4,22 +4,23 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
-  401: 'Key missing or not valid',
+  401: 'Not signed in, or key not valid',
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Not possible in this state',
+  410: 'Gone',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Wrong shape',
-  429: 'Over the quota',
+  429: 'Too often',
   500: 'Internal error',
   503: 'Cannot answer now',
 };
 
 /** RFC 9457 problem details. `detail` says what to do next and never quotes a value that was sent. */
-export function problemText(status: number, detail: string): string {
-  return JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Problem', status, detail });
+export function problemText(status: number, detail: string, type = 'about:blank'): string {
+  return JSON.stringify({ type, title: TITLES[status] ?? 'Problem', status, detail });
 }
 
 export function problem(

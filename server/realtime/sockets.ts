@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { isAllowed, type Permission } from '../../shared/access';
 import {
   type ClientToServer,
   type JoinAnswer,
@@ -12,6 +13,7 @@ import {
   VIEWS,
   type View,
 } from '../../shared/protocol';
+import type { Access, Holder } from '../auth/access';
 import { monotonicMs } from '../clock';
 import type { Outgoing } from './publisher';
 import { createRemotes, type Remotes } from './remotes';
@@ -39,6 +41,8 @@ export interface Sockets {
   readonly order: (wallId: string, order: SceneOrder | 'reload') => boolean;
   /** Tells every screen that another build is served now. */
   readonly announce: (build: string) => void;
+  /** Ids of the paired screens whose socket is open. */
+  readonly devices: () => ReadonlySet<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -49,11 +53,19 @@ interface SocketParts {
   readonly ready: () => boolean;
   /** The build that is served; null in development. */
   readonly build: () => string | null;
-  /** Views that anybody may watch. */
-  readonly openViews: ReadonlySet<View>;
+  readonly access: Pick<Access, 'open' | 'identify' | 'identityOf' | 'onEnded'>;
+  readonly cookiesOf: (header: string | undefined) => Parameters<Access['identify']>[0];
 }
 
-export function attachSockets({ http, snapshot, ready, build, openViews }: SocketParts): Sockets {
+/** What joining a view asks for. A phone as remote comes with its presenter's secret instead. */
+const VIEW_PERMISSION: Readonly<Record<Exclude<View, 'remote'>, Permission>> = {
+  wall: 'aggregates',
+  present: 'aggregates',
+  ward: 'aggregates',
+  ops: 'operate',
+};
+
+export function attachSockets({ http, snapshot, ready, build, access, cookiesOf }: SocketParts): Sockets {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -67,9 +79,14 @@ export function attachSockets({ http, snapshot, ready, build, openViews }: Socke
   const walls = createWallBook();
   const remotes = createRemotes();
   const withinSeconds = () => Math.min(MAX_SPREAD_S, Math.ceil(io.engine.clientsCount * SPREAD_S_PER_SCREEN));
+  const holders = new Map<string, Holder>();
   io.on('connection', (socket) => {
+    // A socket cannot carry a new cookie back, so the row behind the one it came with is what counts from here on.
+    const { holder } = access.identify(cookiesOf(socket.handshake.headers.cookie), false);
+    if (holder) holders.set(socket.id, holder);
     socket.on('status', (status: unknown) => walls.say(socket.id, status));
     socket.on('disconnect', () => {
+      holders.delete(socket.id);
       walls.leave(socket.id);
       remotes.leave(socket.id);
     });
@@ -79,7 +96,12 @@ export function attachSockets({ http, snapshot, ready, build, openViews }: Socke
       // Not ready: unanswered, so the screen asks again after its timeout instead of being turned away for good.
       if (typeof answer !== 'function' || !ready()) return;
       const presenterId = presenterOf(request, remotes);
-      const refused = refusal(request, openViews, io.engine.clientsCount, joins, presenterId !== null);
+      const who = access.identityOf(holder);
+      const refused = refusal(request, io.engine.clientsCount, joins, (view) =>
+        view === 'remote'
+          ? presenterId !== null
+          : isAllowed({ who, may: VIEW_PERMISSION[view], ward: null, open: access.open }),
+      );
       if (!refused && presenterId !== null) remotes.pair(socket.id, presenterId);
       // One synchronous stretch: what is published after this snapshot reaches the socket (I5).
       answer(refused ? { ok: false, reason: refused } : admit(socket, snapshot));
@@ -89,7 +111,14 @@ export function attachSockets({ http, snapshot, ready, build, openViews }: Socke
       if (!refused && served !== null) socket.emit('reload', { build: served, withinSeconds: withinSeconds() });
     });
   });
+  access.onEnded(() => {
+    for (const [id, holder] of holders) {
+      // The transport is closed, not the client turned away: it comes back, asks to join, and is told 'forbidden'.
+      if (access.identityOf(holder).kind === 'anonymous') io.sockets.sockets.get(id)?.conn.close();
+    }
+  });
   return {
+    devices: () => new Set([...holders.values()].flatMap(({ kind, id }) => (kind === 'device' ? [id] : []))),
     send: (message) => {
       const room = io.to(BOARD_ROOM).volatile;
       if (message.kind === 'frame') room.emit('frame', message.body);
@@ -120,16 +149,15 @@ function admit(socket: Socket<ClientToServer, ServerToClient>, snapshot: () => S
 
 function refusal(
   request: unknown,
-  openViews: ReadonlySet<View>,
   connections: number,
   budget: { readonly spend: () => boolean },
-  isPaired: boolean,
+  mayJoin: (view: View) => boolean,
 ): JoinReason | null {
   const parsed = joinSchema.safeParse(request);
   if (!parsed.success || parsed.data.protocol !== PROTOCOL) return 'protocol';
   const view = VIEWS.find((known) => known === parsed.data.view);
   if (!view) return 'view';
-  if (!openViews.has(view) && !isPaired) return 'forbidden';
+  if (!mayJoin(view)) return 'forbidden';
   return connections > MAX_CONNECTIONS || !budget.spend() ? 'full' : null;
 }
 

@@ -22,8 +22,12 @@ export interface TestScreen {
   readonly close: () => void;
 }
 
-export async function openScreen(origin: string, view = 'wall'): Promise<TestScreen> {
-  const socket: Socket<ServerToClient, ClientToServer> = io(origin, { transports: ['websocket'], forceNew: true });
+export async function openScreen(origin: string, view = 'wall', cookie?: string): Promise<TestScreen> {
+  const socket: Socket<ServerToClient, ClientToServer> = io(origin, {
+    transports: ['websocket'],
+    forceNew: true,
+    ...(cookie !== undefined && { extraHeaders: { Cookie: cookie } }),
+  });
   const frames: Frame[] = [];
   const beats: Heartbeat[] = [];
   const tickers: Ticker[] = [];

@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { problem } from './problem';
+
+/** The body in the shape that a call takes, or the answer that says which field is at fault (never its value). */
+export async function readBody<T>(
+  c: Context,
+  schema: z.ZodType<T>,
+): Promise<{ readonly ok: true; readonly body: T } | { readonly ok: false; readonly answer: Response }> {
+  let sent: unknown;
+  try {
+    sent = await c.req.json();
+  } catch {
+    sent = undefined;
+  }
+  const parsed = schema.safeParse(sent);
+  if (parsed.success) return { ok: true, body: parsed.data };
+  return { ok: false, answer: problem(c, 400, faultOf(parsed.error)) };
+}
+
+function faultOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const field = issue?.path.join('.') ?? '';
+  return field === ''
+    ? 'The body does not have the shape that this call takes.'
+    : `The field ${field} is missing or not usable.`;
+}

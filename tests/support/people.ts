@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { createHolderRows } from '../../server/db/access/holderRows';
+import { openAccess } from '../../server/db/access/openAccess';
+import { createUserRows } from '../../server/db/access/userRows';
+import type { Role } from '../../shared/access';
+
+const WEEK_MS = 7 * 86_400_000;
+const now = () => Math.floor(performance.timeOrigin + performance.now());
+let made = 0;
+
+export interface SignedIn {
+  readonly name: string;
+  /** The value of a Cookie header. */
+  readonly cookie: string;
+}
+
+/** Somebody of a role who is signed in, with a password of their own and a second factor: made beside the running server. */
+export function signedIn(
+  dataDir: string,
+  role: Role,
+  ward: string | null = null,
+  name = `${role} ${++made}`,
+): SignedIn {
+  const store = openAccess(join(dataDir, 'access.db'));
+  try {
+    const users = createUserRows(store);
+    users.create({ name, role, ward, passwordHash: 'none' }, now());
+    const user = users.byName(name);
+    if (!user) throw new Error(`no user ${name}`);
+    users.change(user.id, { mustChangePassword: 0, totpSince: now() });
+    const token = createHolderRows(store).addSession({ userId: user.id, expiresAt: now() + WEEK_MS }, now());
+    return { name, cookie: `session=${token}` };
+  } finally {
+    store.close();
+  }
+}
+
+/** A screen that was paired some time ago. */
+export function pairedScreen(
+  dataDir: string,
+  view: 'wall' | 'ward',
+  ward: string | null = null,
+  name = `màn ${++made}`,
+) {
+  const store = openAccess(join(dataDir, 'access.db'));
+  try {
+    const token = createHolderRows(store).addDevice({ name, view, ward }, now());
+    return { name, cookie: `device=${token}` };
+  } finally {
+    store.close();
+  }
+}
