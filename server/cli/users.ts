@@ -28,6 +28,14 @@ const HELP = `Users: the people who sign in.
 
 The users are those in DATA_DIR (default ./data/var); a running server sees the change at once.`;
 
+/** What is done to an account without an answer, and what the audit calls it. */
+const ACTS = {
+  'reset-totp': { run: (people: People, user: UserRow) => people.resetTotp(user), action: 'user-reset' },
+  disable: { run: (people: People, user: UserRow) => people.disable(user), action: 'user-disabled' },
+  enable: { run: (people: People, user: UserRow) => people.enable(user), action: 'user-enabled' },
+  'sign-out': { run: (people: People, user: UserRow) => people.signOut(user), action: 'user-signed-out' },
+} as const;
+
 await runCommand(HELP, async (args) => {
   const { positionals, values } = parseArgs({
     args,
@@ -90,13 +98,6 @@ async function act(
       throw new Usage(verb === undefined ? 'Say what to do: create, list, reset, …' : `"${verb}" is not known.`);
   }
 }
-
-const ACTS = {
-  'reset-totp': { run: (people: People, user: UserRow) => people.resetTotp(user), action: 'user-reset' },
-  disable: { run: (people: People, user: UserRow) => people.disable(user), action: 'user-disabled' },
-  enable: { run: (people: People, user: UserRow) => people.enable(user), action: 'user-enabled' },
-  'sign-out': { run: (people: People, user: UserRow) => people.signOut(user), action: 'user-signed-out' },
-} as const;
 
 function list(users: UserRows): number {
   for (const user of users.list()) {

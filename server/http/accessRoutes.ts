@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie } from 'hono/cookie';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { z } from 'zod';
@@ -16,7 +15,7 @@ import {
   setDeviceCookie,
   setSessionCookie,
 } from './accessGuard';
-import { readBody } from './bodies';
+import { limitBody, readBody } from './bodies';
 import { problem, problemText } from './problem';
 
 export interface AccessRouteParts extends GuardParts {
@@ -41,8 +40,8 @@ const pairingSchema = z.object({ view: z.enum(DEVICE_VIEWS), ward: z.string().nu
 
 /** Signing in and out, a person's own password and second factor, and the pairing of screens. */
 export function addAccessRoutes(app: Hono, parts: AccessRouteParts): void {
-  app.use('/api/v1/session/*', bodyLimit({ maxSize: MAX_BODY_BYTES }));
-  app.use('/api/v1/pairings/*', bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use('/api/v1/session/*', limitBody(MAX_BODY_BYTES));
+  app.use('/api/v1/pairings/*', limitBody(MAX_BODY_BYTES));
   addSession(app, parts);
   addOwnSecrets(app, parts);
   addPairings(app, parts);

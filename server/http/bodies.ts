@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import { problem } from './problem';
 
@@ -24,4 +24,20 @@ function faultOf(error: z.ZodError): string {
   return field === ''
     ? 'The body does not have the shape that this call takes.'
     : `The field ${field} is missing or not usable.`;
+}
+
+/**
+ * Refuses bodies above a size before they are read. A body of unknown length is refused as well: those who call these
+ * routes are pages, which always say it.
+ */
+export function limitBody(maxBytes: number): MiddlewareHandler {
+  return async (c, next) => {
+    const length = c.req.header('content-length');
+    if (length === undefined) {
+      return c.req.header('transfer-encoding') === undefined
+        ? next()
+        : problem(c, 411, 'Send the body with its Content-Length.');
+    }
+    return Number(length) <= maxBytes ? next() : problem(c, 413, `The body has at most ${maxBytes} bytes here.`);
+  };
 }

@@ -7,7 +7,7 @@ import type { Engine } from '../engine';
 import type { WallEntry } from '../realtime/wallBook';
 import type { Auditor } from './accessGuard';
 import { limitsSchema } from './answers';
-import { readBody } from './bodies';
+import { limitBody, readBody } from './bodies';
 import { problem } from './problem';
 
 export interface OpsParts {
@@ -37,10 +37,12 @@ const orderSchema = z.union([
 ]);
 const versionSchema = z.object({ person, limits: limitsSchema });
 const MAX_PREVIEW_DAYS = 90;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** What operators see and do: alerts, limits, walls. */
 export function addOpsRoutes(app: Hono, { engine, audit, walls, order }: OpsParts): void {
   const loading = (c: Context) => problem(c, 503, 'The board is being loaded; ask again in a moment.');
+  app.use('/api/v1/ops/*', limitBody(MAX_BODY_BYTES));
   app.get('/api/v1/ops', (c) => {
     const current = engine();
     if (!current) return loading(c);

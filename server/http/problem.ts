@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Method not allowed',
   409: 'Not possible in this state',
   410: 'Gone',
+  411: 'Length required',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Wrong shape',

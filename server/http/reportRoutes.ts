@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { type Brief, composeBrief } from '../../shared/brief/composeBrief';
 import { DAY_MS, formatInstant } from '../../shared/localTime';
@@ -7,6 +6,7 @@ import { type PeriodTable, periodTable } from '../../shared/periodTable/periodTa
 import { ON_TIME_VARIANTS, type OnTimeVariant } from '../../shared/ranking';
 import type { Ward } from '../../shared/wards';
 import type { Engine } from '../engine';
+import { limitBody } from './bodies';
 import { briefDocx, DOCX, foreignNumbers } from './briefFile';
 import { FILE_FORMATS, periodFile } from './periodFiles';
 import { type PeriodQuery, readPeriod } from './periodQuery';
@@ -74,7 +74,7 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
     const { from, to, recordedUpTo } = made.query;
     return c.json({ from, to, variant: made.variant, asOf: formatInstant(recordedUpTo), ...made.brief });
   });
-  app.post('/api/v1/brief.docx', bodyLimit({ maxSize: MAX_EDITED_BYTES }), async (c) => {
+  app.post('/api/v1/brief.docx', limitBody(MAX_EDITED_BYTES), async (c) => {
     const edited = editedSchema.safeParse(await c.req.json().catch(() => null));
     if (!edited.success) return problem(c, 400, 'Send {"paragraphs": ["…"]}, at most 40 of at most 5000 characters.');
     const made = await written(c);

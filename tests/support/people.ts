@@ -50,3 +50,45 @@ export function pairedScreen(
     store.close();
   }
 }
+
+/** Ends a session as signing out does; its cookie is what a thief would still have. */
+export function endSession(dataDir: string, { cookie, name }: SignedIn): string {
+  alter(dataDir, `UPDATE sessions SET ended_at = 1 WHERE user_id = (SELECT id FROM users WHERE name = ?)`, name);
+  return cookie;
+}
+
+/** Lets time pass for one person's sessions: everything of them happened so long before. */
+export function ageSession(dataDir: string, { cookie, name }: SignedIn, ms: number): string {
+  alter(
+    dataDir,
+    `UPDATE sessions SET created_at = created_at - ${ms}, rotated_at = rotated_at - ${ms}, last_seen_at = last_seen_at - ${ms},
+       seen_since = seen_since - ${ms}, expires_at = expires_at - ${ms}
+     WHERE user_id = (SELECT id FROM users WHERE name = ?)`,
+    name,
+  );
+  return cookie;
+}
+
+/** Lets time pass for a screen. */
+export function ageScreen(dataDir: string, name: string, ms: number): void {
+  alter(
+    dataDir,
+    `UPDATE devices SET created_at = created_at - ${ms}, rotated_at = rotated_at - ${ms}, last_seen_at = last_seen_at - ${ms},
+       seen_since = seen_since - ${ms} WHERE name = ?`,
+    name,
+  );
+}
+
+export function revokeScreen(dataDir: string, { cookie, name }: SignedIn): string {
+  alter(dataDir, 'UPDATE devices SET ended_at = 1 WHERE name = ?', name);
+  return cookie;
+}
+
+function alter(dataDir: string, sql: string, name: string): void {
+  const store = openAccess(join(dataDir, 'access.db'));
+  try {
+    store.db.prepare(sql).run(name);
+  } finally {
+    store.close();
+  }
+}
