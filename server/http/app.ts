@@ -91,6 +91,8 @@ const POLICY = {
   objectSrc: ["'none'"],
   frameAncestors: SELF,
   baseUri: ["'none'"],
+  formAction: SELF,
+  manifestSrc: SELF,
 };
 
 function readiness(engine: Engine | null) {

@@ -3,13 +3,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caller } from '../support/http';
 import { ageSession, signedIn } from '../support/people';
 import { command, makeDataDir, type RunningServer, startServer } from '../support/server';
+import { until } from '../support/until';
 
 const MINUTE_MS = 60_000;
 const OWN = 'một mật khẩu đủ dài';
 
 let server: RunningServer;
+/** What it said when it was started first, without any user. */
+let firstWords = '';
 beforeAll(async () => {
   server = await startServer({ dataDir: makeDataDir(), env: { ACCESS: '' } });
+  firstWords = server.output();
 });
 afterAll(() => server.dispose());
 
@@ -187,5 +191,29 @@ describe('second factor', () => {
     expect((await signIn('Trực Ban', 'sai mật khẩu', codeOf(setUp.secret, 1))).body.type).toBe('about:blank');
     const stored = await command('server/cli/users.ts', ['list'], server.dataDir);
     expect(stored.stdout).not.toContain(setUp.secret);
+  });
+});
+
+describe('the links of the demo', () => {
+  test('sign an operator and a ward chair in, each once; without the demo there are none', async () => {
+    const at = '2025-07-01T07:40:00+07:00';
+    const demo = await startServer({ env: { DEMO: 'on', DEMO_AT: at, ACCESS: '' } });
+    try {
+      const tokenOf = (view: string) => new RegExp(`/${view}#link=(\\S+)`).exec(demo.output())?.[1] ?? '';
+      await until(() => tokenOf('ops') !== '', 'the links are printed');
+      const operator = await caller(demo).post('/session/link', { token: tokenOf('ops') });
+      expect(operator.status).toBe(204);
+      expect((await caller(demo, operator.cookies[0]).get('/ops')).status).toBe(200);
+      expect((await caller(demo).post('/session/link', { token: tokenOf('ops') })).status).toBe(401);
+      const chair = await caller(demo).post('/session/link', { token: tokenOf('ward/19753') });
+      const { identity: who } = (await caller(demo, chair.cookies[0]).get('/session')).body;
+      expect(who).toMatchObject({ role: 'ward_chair', ward: '19753', guest: true });
+      expect((await caller(demo, chair.cookies[0]).get('/ops')).status).toBe(403);
+      expect((await caller(demo).get('/summary?from=2025-07-01&to=2025-07-01')).status).toBe(200);
+      expect(firstWords).not.toContain('#link=');
+      expect(firstWords).toContain('npm run users -- create NAME --role admin');
+    } finally {
+      await demo.dispose();
+    }
   });
 });
