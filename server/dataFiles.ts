@@ -8,3 +8,15 @@ export const ACCESS_KEY_FILE = 'access.key';
 export const DEMO_FOLDER = 'demo';
 /** The demo's state at the evening of 13/7/2025, from which each lap begins. */
 export const DEMO_PREPARED_FILE = 'prepared.db';
+
+/** An operator's own boundaries. */
+export const IMPORTED_MAP = 'map/wards.topojson';
+
+/** What a backup holds: everything that the product cannot make again by itself. */
+export const BACKED_UP: readonly { readonly name: string; readonly isDatabase: boolean }[] = [
+  { name: LOG_FILE, isDatabase: true },
+  { name: ACCESS_FILE, isDatabase: true },
+  { name: HASH_KEY_FILE, isDatabase: false },
+  { name: ACCESS_KEY_FILE, isDatabase: false },
+  { name: IMPORTED_MAP, isDatabase: false },
+];

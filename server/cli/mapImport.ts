@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config';
+import { IMPORTED_MAP } from '../dataFiles';
 import { type BoundaryFile, checkBoundaries, simplify } from '../map/importBoundaries';
-import { IMPORTED_MAP } from '../map/mapAssets';
 import { wards } from '../reference';
 import { runCommand, Usage } from './command';
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Topology } from 'topojson-specification';
+import { IMPORTED_MAP } from '../dataFiles';
 import { projectRoot } from '../paths';
 
 /** What screens draw: the wards, the water around them, and what must be said about where they come from. */
@@ -10,8 +11,6 @@ export interface MapAssets {
   /** True for the built-in schematic, false for boundaries that the operator imported. */
   readonly schematic: boolean;
 }
-
-export const IMPORTED_MAP = join('map', 'wards.topojson');
 
 /** The operator's own boundaries when there are any, else the schematic that ships with the product. */
 export function loadMap(dataDir: string): MapAssets {
