@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { MAX_REPORTS } from '../ingest/parseReports';
 import { reportSchema } from '../ingest/reportSchema';
 import { answers, day, instant } from './answers';
+import { describeAccess } from './openapiAccess';
 
 type Registry = OpenAPIHono['openAPIRegistry'];
 
@@ -45,6 +46,7 @@ export function openApiDocument(version: string) {
     },
   });
   addReading(registry);
+  describeAccess(registry, refused);
   return described.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Huế dossier operations wall', version },
