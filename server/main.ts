@@ -17,7 +17,7 @@ import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
 import { createEngine, type Engine, type EngineParts } from './engine';
 import { readHashKey } from './hashKey';
-import { cookiesOf } from './http/accessGuard';
+import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { createApp } from './http/app';
 import { watchBuild } from './http/builds';
 import { INGEST_PATH } from './http/ingestRoute';
@@ -83,6 +83,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     ready: () => stage.engine !== null,
     access,
     cookiesOf,
+    isOwnPage: (origin, header) => isOwnPage(origin, header, config.trustProxy),
   });
   await attachPages({ http, config, stage, sockets, log, access, dev: mode.dev });
   const port = await listen(http, config);

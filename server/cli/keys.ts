@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import { formatInstant } from '../../shared/localTime';
 import { createSystemClock } from '../clock';
 import { readConfig } from '../config';
-import { LOG_FILE } from '../dataFiles';
+import { ACCESS_FILE, LOG_FILE } from '../dataFiles';
+import { type AuditAction, createAuditRows } from '../db/access/auditRows';
+import { openAccess } from '../db/access/openAccess';
 import { type Connection, openWriter } from '../db/open';
 import { createKey, listKeys, revokeKeys, SOURCE_NAME } from '../db/sourceBook';
 import { runCommand, Usage } from './command';
@@ -51,6 +53,7 @@ function act(
       }
       const wanted = { name: sourceName(name), quota, at };
       console.log(createKey(db, options.title === undefined ? wanted : { ...wanted, title: options.title }));
+      tell('key-made', wanted.name);
       return 0;
     }
     case 'list': {
@@ -64,11 +67,23 @@ function act(
     case 'revoke': {
       const revoked = revokeKeys(db, sourceName(name), at);
       if (revoked === 0) throw new Usage(`No good key belongs to "${name}"; "list" shows them.`);
+      tell('key-revoked', name ?? '');
       console.error(`${revoked} key(s) of ${name} revoked.`);
       return 0;
     }
     default:
       throw new Usage(verb === undefined ? 'Say what to do: create, list or revoke.' : `"${verb}" is not known.`);
+  }
+}
+
+/** Keys are given out by whoever holds the machine: the audit tells that too. */
+function tell(action: AuditAction, detail: string): void {
+  const store = openAccess(join(readConfig().dataDir, ACCESS_FILE));
+  try {
+    const at = createSystemClock().now();
+    createAuditRows(store).add({ at, who: 'npm run keys', role: 'command', address: '', action, ward: null, detail });
+  } finally {
+    store.close();
   }
 }
 

@@ -36,7 +36,7 @@ export interface GuardParts {
 
 /** Knows who asks, refuses pages of other sites, and holds every call to its rule. Put before all routes. */
 export function guardCalls(app: Hono, parts: GuardParts): void {
-  app.use('/api/*', refuseForeignPages(), identify(parts));
+  app.use('/api/*', refuseForeignPages(parts.trustProxy), identify(parts));
   for (const rule of ACCESS_RULES) app.on(rule.method, rule.path, hold(rule, parts.access));
 }
 
@@ -86,12 +86,12 @@ function cookieOptions(c: Context, maxAge: number, trustProxy: boolean) {
 }
 
 /** Cookies travel with requests that other sites cause: what changes anything must come from a page of this one. */
-function refuseForeignPages(): MiddlewareHandler {
+function refuseForeignPages(trustProxy: boolean): MiddlewareHandler {
   return async (c, next) => {
     if (SAFE.has(c.req.method)) return next();
     const origin = c.req.header('origin');
-    const isForeign = origin === undefined ? false : hostOf(origin) !== c.req.header('host');
-    if (isForeign || c.req.header('sec-fetch-site') === 'cross-site') {
+    const header = (name: string) => c.req.header(name);
+    if (!isOwnPage(origin, header, trustProxy) || c.req.header('sec-fetch-site') === 'cross-site') {
       return problem(c, 403, 'This call is answered to pages of this server only.');
     }
     return next();
@@ -135,10 +135,13 @@ function addressOf(c: Context, trustProxy: boolean): string {
   return (forwarded || getConnInfo(c).remote.address || '').replace(/^::ffff:/, '').slice(0, 45);
 }
 
-function hostOf(origin: string): string | null {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return null;
-  }
+/** Whether a page of this server sent it; programs that are no browser send no origin. */
+export function isOwnPage(
+  origin: string | undefined,
+  header: (name: string) => string | undefined,
+  trustProxy: boolean,
+): boolean {
+  if (origin === undefined) return true;
+  const asked = (trustProxy ? header('x-forwarded-host')?.split(',').at(-1)?.trim() : undefined) ?? header('host');
+  return URL.canParse(origin) && new URL(origin).host === asked;
 }

@@ -54,6 +54,8 @@ interface SocketParts {
   /** The build that is served; null in development. */
   readonly build: () => string | null;
   readonly access: Pick<Access, 'open' | 'identify' | 'identityOf' | 'onEnded'>;
+  /** A page of another site must not read the wall through its visitor's browser. */
+  readonly isOwnPage: (origin: string | undefined, header: (name: string) => string | undefined) => boolean;
   readonly cookiesOf: (header: string | undefined) => Parameters<Access['identify']>[0];
 }
 
@@ -65,7 +67,7 @@ const VIEW_PERMISSION: Readonly<Record<Exclude<View, 'remote'>, Permission>> = {
   ops: 'operate',
 };
 
-export function attachSockets({ http, snapshot, ready, build, access, cookiesOf }: SocketParts): Sockets {
+export function attachSockets({ http, snapshot, ready, build, access, cookiesOf, isOwnPage }: SocketParts): Sockets {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -74,7 +76,11 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf 
     httpCompression: false,
     pingInterval: 10_000,
     pingTimeout: 10_000,
-    allowRequest: (request, decide) => decide(null, sameOrigin(request.headers.origin, request.headers.host)),
+    allowRequest: ({ headers }, decide) =>
+      decide(
+        null,
+        isOwnPage(headers.origin, (name) => headers[name]?.toString()),
+      ),
   });
   const walls = createWallBook();
   const remotes = createRemotes();
@@ -201,14 +207,4 @@ function createJoinBudget(): { readonly spend: () => boolean } {
       return ++spent <= JOINS_A_MINUTE;
     },
   };
-}
-
-/** A page of another site must not read the wall through its visitor's browser; programs send no origin. */
-function sameOrigin(origin: string | undefined, host: string | undefined): boolean {
-  if (origin === undefined) return true;
-  try {
-    return new URL(origin).host === host;
-  } catch {
-    return false;
-  }
 }
