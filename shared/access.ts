@@ -13,6 +13,8 @@ export interface UserIdentity {
   readonly mustChangePassword: boolean;
   /** Admins and operators owe a second factor; `due` until they set it up. */
   readonly totp: 'none' | 'due' | 'on';
+  /** Came by a one-time link of the demo and has no account. */
+  readonly guest: boolean;
 }
 
 /** A screen that nobody types on: a wall, or a ward's tablet. */
