@@ -21,6 +21,8 @@ import type { BoardWriter } from './board/store';
 const JUDGE_EVERY_MS = 200;
 const JOIN_TIMEOUT_MS = 3000;
 const JOIN_AGAIN_MS = 500;
+/** The server cut this screen off by intent: it is asked at once whether it may still look. */
+const CUT_AGAIN_MS = 100;
 /** Nothing heard for so long: ask whether the server is there at all, for the link may be dead without knowing it. */
 const PROBE_AFTER_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;
@@ -43,6 +45,8 @@ export interface Connection {
   readonly openRemote: () => Promise<string | null>;
   readonly present: (presented: Presented) => void;
   readonly steer: (steer: Steer) => void;
+  /** Connects anew, as who the browser is by now; done when the server has answered. */
+  readonly again: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -56,13 +60,27 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
   });
   let place: Place | null = null;
   let heardMs = performance.now();
+  /** Turned away: the line is closed until somebody signs in or the screen is paired. */
+  let turnedAway = false;
+  const waiting = new Set<() => void>();
   const request: JoinRequest = { view, protocol: PROTOCOL, ...(secret !== undefined && { secret }) };
   const join = createJoin(socket, request, (answer) => {
-    if (!answer.ok) return writer.refused(answer.reason);
-    heard(answer.snapshot);
-    if (judgeSnapshot(place, answer.snapshot) === 'drop') return;
-    place = placeOf(answer.snapshot);
-    writer.snapshot(answer.snapshot);
+    if (answer.ok) {
+      heard(answer.snapshot);
+      if (judgeSnapshot(place, answer.snapshot) === 'take') {
+        place = placeOf(answer.snapshot);
+        writer.snapshot(answer.snapshot);
+      }
+    } else {
+      writer.refused(answer.reason);
+      if (answer.reason === 'forbidden') {
+        turnedAway = true;
+        place = null;
+        socket.disconnect();
+      }
+    }
+    for (const done of waiting) done();
+    waiting.clear();
   });
   const heard = (beat: Heartbeat | null): void => {
     heardMs = performance.now();
@@ -84,7 +102,11 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     else if (verdict === 'resync') join();
   };
   socket.on('connect', join);
-  socket.on('disconnect', judge);
+  socket.on('disconnect', (reason) => {
+    judge();
+    // The library does not come back by itself after this one.
+    if (reason === 'io server disconnect') setTimeout(() => turnedAway || socket.connect(), CUT_AGAIN_MS);
+  });
   socket.on('frame', (frame) => {
     heard(null);
     follow(judgeFrame(place, frame), () => {
@@ -106,7 +128,7 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
   const renew = (): void => {
     judge();
     // The old link may have died while the device was off the network: a new one knows at once.
-    if (navigator.onLine) socket.disconnect().connect();
+    if (navigator.onLine && !turnedAway) socket.disconnect().connect();
   };
   window.addEventListener('online', renew);
   window.addEventListener('offline', judge);
@@ -126,6 +148,12 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
       // A wish that cannot be sent now is dropped: sent later it would surprise.
       if (socket.connected) socket.volatile.emit('steer', steer);
     },
+    again: () =>
+      new Promise((resolve) => {
+        turnedAway = false;
+        waiting.add(resolve);
+        socket.disconnect().connect();
+      }),
     close: () => {
       clearInterval(timer);
       stopProbe();

@@ -4,6 +4,7 @@ import './ui/base.css';
 import { createEffect, createSignal, ErrorBoundary, onCleanup, Suspense } from 'solid-js';
 import { Dynamic, render } from 'solid-js/web';
 import type { Presented } from '../shared/steer';
+import { Gate } from './access/Gate';
 import { BoardProvider, createBoardStore } from './board/store';
 import { connect } from './connection';
 import { recoverFromLostCode } from './kiosk/lostCode';
@@ -46,7 +47,7 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
     location.reload();
   });
   const [presented, setPresented] = createSignal<Presented | null>(null);
-  const { say, close, ...remote } = connect(
+  const { say, close, again, ...remote } = connect(
     props.view,
     writer,
     {
@@ -72,7 +73,9 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
     <BoardProvider value={reader}>
       <ScreenProvider value={link}>
         <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>
-          <Suspense>{props.children}</Suspense>
+          <Gate path={route.path} again={again}>
+            <Suspense>{props.children}</Suspense>
+          </Gate>
         </ErrorBoundary>
       </ScreenProvider>
     </BoardProvider>

@@ -94,10 +94,19 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
     },
     writer: {
       snapshot: (snapshot) => {
-        const { windows, city, cityLevel, wards, sources, alerts, thresholds } = snapshot;
-        show({ windows, city, cityLevel, wards, sources, alerts, thresholds });
+        const {
+          epoch: _epoch,
+          rev: _rev,
+          asOf: _asOf,
+          now: _now,
+          speed: _speed,
+          simulated: _,
+          ticker,
+          ...board
+        } = snapshot;
+        show(board);
         set({ simulated: snapshot.simulated, rev: snapshot.rev, asOf: snapshot.asOf, refused: null });
-        tell(snapshot.ticker);
+        tell(ticker);
       },
       frame: (frame) => {
         if (latest) show(applyFrame(latest, frame));
@@ -110,7 +119,14 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
       },
       mood: (mood) => set('mood', mood),
       ticker: tell,
-      refused: (reason) => set('refused', reason),
+      refused: (reason) => {
+        // Who may not see it keeps nothing of it: not on the screen and not in memory.
+        if (reason === 'forbidden') {
+          latest = null;
+          set({ board: null, simulated: false, rev: 0, asOf: null });
+        }
+        set('refused', reason);
+      },
     },
   };
 }

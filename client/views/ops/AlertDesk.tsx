@@ -7,33 +7,44 @@ import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
 import { RULE_WORDS, STATE_WORDS } from '../../ui/words';
+import { useOpsWords } from '../../ui/words/ops';
 import type { OpsCalls } from './opsCalls';
+import { ByKey } from './parts';
+import { Section, type SectionProps } from './Section';
 
 const MINUTES = [15, 30, 60, 240] as const;
 
 /** Every alert that is not over: who takes it, why, and when he comes back to it. */
-export function AlertDesk(props: { readonly calls: OpsCalls; readonly person: string }) {
+export function AlertDesk(props: SectionProps) {
   const { state } = useBoard();
   const { words } = useLang();
+  const { words: opsWords } = useOpsWords();
   const alerts = () => (state.board?.alerts ?? []).filter((alert) => alert.state !== 'resolved');
   const rang = () => props.calls.view()?.rang;
   return (
-    <section aria-labelledby="ops-alerts">
-      <h2 id="ops-alerts">
-        {words.alerts}{' '}
-        <b data-figure="openAlerts" data-value={alerts().length}>
+    <Section
+      name="alerts"
+      title={opsWords.alerts}
+      waits={alerts().filter(({ state: mood }) => mood === 'firing').length}
+      count={
+        <span data-figure="openAlerts" data-value={alerts().length}>
           {alerts().length}
-        </b>
-        <small data-figure="alertRate" data-value={rang()?.tenMinutes ?? ''}>
+        </span>
+      }
+      note={
+        <span data-figure="alertRate" data-value={rang()?.tenMinutes ?? ''}>
           {words.rang} {rang()?.tenMinutes ?? '—'} {words.rangIn10}, {rang()?.hour ?? '—'} {words.rangInHour}
-        </small>
-      </h2>
+        </span>
+      }
+    >
       <Show when={alerts().length > 0} fallback={<p>{words.nothingToAct}</p>}>
         <ul class="ops-alerts">
-          <For each={alerts()}>{(alert) => <AlertRow alert={alert} calls={props.calls} person={props.person} />}</For>
+          <ByKey each={alerts()} by={(alert) => alert.id}>
+            {(alert) => <AlertRow alert={alert()} calls={props.calls} person={props.person} />}
+          </ByKey>
         </ul>
       </Show>
-    </section>
+    </Section>
   );
 }
 

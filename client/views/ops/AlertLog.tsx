@@ -1,43 +1,39 @@
 import { For, Show } from 'solid-js';
-import { clockText } from '../../../shared/formats';
+import { formatInstant } from '../../../shared/localTime';
 import type { AlertState } from '../../../shared/protocol';
 import { subjectName } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import { RULE_WORDS, STATE_WORDS } from '../../ui/words';
-import type { OpsView } from './opsCalls';
+import { useOpsWords } from '../../ui/words/ops';
+import { whenText } from './opsTexts';
+import { Cell, Columns } from './parts';
+import { Section, type SectionProps } from './Section';
 
 /** What happened to alerts in the last 24 hours, newest first. */
-export function AlertLog(props: { readonly view: OpsView | null }) {
-  const { state } = useBoard();
+export function AlertLog(props: SectionProps) {
+  const { state, now } = useBoard();
+  const { words: opsWords } = useOpsWords();
+  const events = () => props.calls.view()?.events ?? [];
   const { lang, words } = useLang();
   return (
-    <section aria-labelledby="ops-log">
-      <h2 id="ops-log">{words.alertLog}</h2>
-      <Show when={(props.view?.events.length ?? 0) > 0} fallback={<p>{words.nothingYet}</p>}>
-        <div class="ops-scroll">
+    <Section name="log" title={opsWords.alertLog} note={words.alertLog}>
+      <Show when={events().length > 0} fallback={<p>{words.nothingYet}</p>}>
+        <div class="ops-tall">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.time}</th>
-                <th scope="col">{words.ward}</th>
-                <th scope="col">{words.rule}</th>
-                <th scope="col">{words.state}</th>
-                <th scope="col">{words.who}</th>
-              </tr>
-            </thead>
+            <Columns names={[words.time, words.ward, words.rule, words.state, words.who]} />
             <tbody>
-              <For each={props.view?.events}>
+              <For each={events()}>
                 {(event) => (
                   <tr>
-                    <td>{clockText(event.at)}</td>
-                    <td>{subjectName(state.board, event.subject)}</td>
-                    <td>{RULE_WORDS[lang][event.rule] ?? event.rule}</td>
-                    <td>{STATE_WORDS[lang][event.state as AlertState] ?? event.state}</td>
-                    <td>
+                    <Cell of={words.time}>{whenText(formatInstant(event.at), now())}</Cell>
+                    <th scope="row">{subjectName(state.board, event.subject)}</th>
+                    <Cell of={words.rule}>{RULE_WORDS[lang][event.rule] ?? event.rule}</Cell>
+                    <Cell of={words.state}>{STATE_WORDS[lang][event.state as AlertState] ?? event.state}</Cell>
+                    <Cell of={words.who}>
                       {event.person ?? '–'}
                       {event.reason ? `: ${event.reason}` : ''}
-                    </td>
+                    </Cell>
                   </tr>
                 )}
               </For>
@@ -45,6 +41,6 @@ export function AlertLog(props: { readonly view: OpsView | null }) {
           </table>
         </div>
       </Show>
-    </section>
+    </Section>
   );
 }

@@ -5,7 +5,8 @@ import type { Thresholds } from '../../../shared/tones';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import type { Words } from '../../ui/words';
-import type { OpsCalls } from './opsCalls';
+import { useOpsWords } from '../../ui/words/ops';
+import { Section, type SectionProps } from './Section';
 
 interface LimitField {
   readonly name: string;
@@ -106,9 +107,10 @@ function withSource(limits: Thresholds, name: string, text: string): Thresholds 
 }
 
 /** The limits in force, and a new version of them with its date of validity. */
-export function LimitsForm(props: { readonly calls: OpsCalls; readonly person: string }) {
+export function LimitsForm(props: SectionProps) {
   const { state, limits, now } = useBoard();
   const { lang, words } = useLang();
+  const { words: opsWords } = useOpsWords();
   const [draft, setDraft] = createSignal<Thresholds | null>(null);
   const [saved, setSaved] = createSignal(false);
   const shown = () => draft() ?? limits();
@@ -121,13 +123,15 @@ export function LimitsForm(props: { readonly calls: OpsCalls; readonly person: s
   };
   const today = () => formatDay(dayOf(now() ?? 0));
   return (
-    <section aria-labelledby="ops-limits">
-      <h2 id="ops-limits">
-        {words.limits}{' '}
-        <small>
+    <Section
+      name="limits"
+      title={opsWords.limits}
+      note={
+        <>
           {words.inForceFrom} {limits().validFrom}
-        </small>
-      </h2>
+        </>
+      }
+    >
       <form class="ops-limits" onSubmit={save}>
         <For each={FIELDS}>
           {(one) => (
@@ -207,6 +211,6 @@ export function LimitsForm(props: { readonly calls: OpsCalls; readonly person: s
           )}
         </For>
       </ul>
-    </section>
+    </Section>
   );
 }

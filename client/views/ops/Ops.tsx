@@ -1,59 +1,110 @@
 import './ops.css';
-import { createSignal, Show } from 'solid-js';
-import { clockText } from '../../../shared/formats';
+import './opsParts.css';
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { isAllowed } from '../../../shared/access';
+import { clockText, exactAgeText } from '../../../shared/formats';
+import { Account } from '../../access/Account';
+import { useAccess } from '../../access/access';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
-import { AlertDesk } from './AlertDesk';
-import { AlertLog } from './AlertLog';
-import { LimitsForm } from './LimitsForm';
+import { useOpsWords } from '../../ui/words/ops';
+import { OpsIndex } from './OpsIndex';
 import { createOpsCalls } from './opsCalls';
-import { RulesTable } from './RulesTable';
-import { WallsTable } from './WallsTable';
+import { CountsProvider, createCounts } from './Section';
+import { type OpsSection, SECTION_GROUPS } from './sections';
 
 const NAME_KEY = 'operator-name';
 
-/** The operators' page: what rings, which walls are open, which limits are in force. One calm page of sections. */
+/** The operators' page: what rings, who waits, what is open, what holds, who may what. One calm page of sections. */
 export function Ops() {
-  const { state, now } = useBoard();
-  const { words } = useLang();
+  const { words } = useOpsWords();
+  const access = useAccess();
   const calls = createOpsCalls();
-  const [person, setPerson] = createSignal(localStorage.getItem(NAME_KEY) ?? '');
-  const keepPerson = (name: string): void => {
-    localStorage.setItem(NAME_KEY, name);
-    setPerson(name);
+  const counts = createCounts();
+  const [written, setWritten] = createSignal(localStorage.getItem(NAME_KEY) ?? '');
+  const [page, setPage] = createSignal<HTMLElement>();
+  const signedIn = () => {
+    const user = access.user();
+    return user && !user.guest ? user.name : null;
   };
+  const person = () => signedIn() ?? written();
+  const keepWritten = (name: string): void => {
+    localStorage.setItem(NAME_KEY, name);
+    setWritten(name);
+  };
+  // Whether somebody may be here at all was the line's question; here it is only whether they administer.
+  const mayAdminister = createMemo(() => {
+    const who = access.session()?.identity;
+    return who !== undefined && isAllowed({ who, may: 'administer', ward: null, open: false });
+  });
+  const isShown = (section: OpsSection) => section.may === 'operate' || mayAdminister();
+  const groups = createMemo(() =>
+    SECTION_GROUPS.map((group) => ({ ...group, sections: group.sections.filter(isShown) })),
+  );
+  const sections = createMemo(() => groups().flatMap((group) => group.sections));
   return (
-    <main class="ops">
-      <header>
-        <h1>
-          {words.ops} <small>{words.city}</small>
-        </h1>
-        <Show when={state.simulated}>
-          <p class="sim">
-            {words.simulatedA} {words.simulatedB}
-          </p>
+    <CountsProvider value={counts}>
+      <main class="ops">
+        <OpsHeader person={signedIn() === null ? written() : null} onPerson={keepWritten} />
+        <OpsIndex groups={groups()} counts={counts} page={page} />
+        <div class="ops-page" ref={setPage}>
+          <For each={sections()}>
+            {(section) => <Dynamic component={section.component} calls={calls} person={person()} />}
+          </For>
+        </div>
+        <Show when={calls.fault() ?? calls.trouble()}>
+          {(fault) => (
+            <div class="ops-fault" role="alert">
+              <p>{fault()}</p>
+              <Show when={calls.fault()}>
+                <button type="button" onClick={() => calls.dismiss()}>
+                  {words.dismiss}
+                </button>
+              </Show>
+            </div>
+          )}
         </Show>
+      </main>
+    </CountsProvider>
+  );
+}
+
+/** Whose page this is, whether it is still true, and who sits before it. */
+function OpsHeader(props: { readonly person: string | null; readonly onPerson: (name: string) => void }) {
+  const { state, now, silentMs } = useBoard();
+  const { lang, words: common } = useLang();
+  const { words } = useOpsWords();
+  const isUnheard = () => state.mood === 'silent' || state.mood === 'cut-off';
+  return (
+    <header>
+      <h1>
+        {common.ops} <small>{common.city}</small>
+      </h1>
+      <Show when={state.simulated}>
+        <p class="sim">
+          {common.simulatedA} {common.simulatedB}
+        </p>
+      </Show>
+      <Show when={isUnheard()}>
+        <p class="ops-unheard" role="status">
+          {state.mood === 'silent' ? words.silent : words.cutOff} {exactAgeText(silentMs(), lang)}.
+        </p>
+      </Show>
+      <p class="ops-clock">{now() === null ? '' : clockText(now() ?? 0)}</p>
+      <Show when={props.person !== null}>
         <label>
           {words.yourName}
           <input
             name="person"
-            value={person()}
+            value={props.person ?? ''}
             maxlength="60"
-            onInput={(event) => keepPerson(event.currentTarget.value)}
+            autocomplete="off"
+            onInput={(event) => props.onPerson(event.currentTarget.value)}
           />
         </label>
-        <p class="ops-clock">{now() === null ? '' : clockText(now() ?? 0)}</p>
-      </header>
-      <Show when={calls.fault()}>
-        <p class="ops-fault" role="alert">
-          {calls.fault()}
-        </p>
       </Show>
-      <AlertDesk calls={calls} person={person()} />
-      <WallsTable calls={calls} />
-      <LimitsForm calls={calls} person={person()} />
-      <RulesTable calls={calls} />
-      <AlertLog view={calls.view()} />
-    </main>
+      <Account opens="down" />
+    </header>
   );
 }

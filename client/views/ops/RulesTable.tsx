@@ -2,12 +2,16 @@ import { createSignal, For, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
 import { useLang } from '../../ui/lang';
 import { RULE_WORDS, TONE_WORDS } from '../../ui/words';
-import type { OpsCalls, Preview } from './opsCalls';
+import { useOpsWords } from '../../ui/words/ops';
+import type { Preview } from './opsAnswers';
+import { Cell, Columns } from './parts';
+import { Section, type SectionProps } from './Section';
 
 const DAYS = 30;
 
 /** The rules, and how often each would have rung lately under the limits in force. */
-export function RulesTable(props: { readonly calls: OpsCalls }) {
+export function RulesTable(props: SectionProps) {
+  const { words: opsWords } = useOpsWords();
   const { lang, words } = useLang();
   const [previews, setPreviews] = createSignal<Readonly<Record<string, Preview>>>({});
   const look = async (rule: string): Promise<void> => {
@@ -20,27 +24,18 @@ export function RulesTable(props: { readonly calls: OpsCalls }) {
     return preview.times === null ? words.notFromFigures : `${words.wouldHaveRung} ${preview.times} ${words.times}`;
   };
   return (
-    <section aria-labelledby="ops-rules">
-      <h2 id="ops-rules">{words.rules}</h2>
+    <Section name="rules" title={opsWords.rules}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.rule}</th>
-            <th scope="col">{words.severity}</th>
-            <th scope="col">{words.holdTime}</th>
-            <th scope="col">{words.clearTime}</th>
-            <th scope="col">{words.preview30}</th>
-          </tr>
-        </thead>
+        <Columns names={[words.rule, words.severity, words.holdTime, words.clearTime, words.preview30]} />
         <tbody>
           <For each={props.calls.view()?.rules}>
             {(rule) => (
               <tr data-rule={rule.name}>
                 <th scope="row">{RULE_WORDS[lang][rule.name] ?? rule.name}</th>
-                <td>{TONE_WORDS[lang][rule.severity]}</td>
-                <td>{ageText(rule.holdMs, lang)}</td>
-                <td>{ageText(rule.clearMs, lang)}</td>
-                <td>
+                <Cell of={words.severity}>{TONE_WORDS[lang][rule.severity]}</Cell>
+                <Cell of={words.holdTime}>{ageText(rule.holdMs, lang)}</Cell>
+                <Cell of={words.clearTime}>{ageText(rule.clearMs, lang)}</Cell>
+                <Cell of={words.preview30}>
                   <Show
                     when={told(rule.name)}
                     fallback={
@@ -51,12 +46,12 @@ export function RulesTable(props: { readonly calls: OpsCalls }) {
                   >
                     {(text) => <output data-preview={rule.name}>{text()}</output>}
                   </Show>
-                </td>
+                </Cell>
               </tr>
             )}
           </For>
         </tbody>
       </table>
-    </section>
+    </Section>
   );
 }

@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js';
+import { Account } from '../../access/Account';
 import { usePresentWords } from '../../ui/words/present';
 import { LiveCorner } from './LiveCorner';
 import { PAGES, type Page } from './pages';
@@ -48,6 +49,7 @@ export function Footer(props: {
       <p class="present-as-of">
         {words.figuresTo} {props.asOf}
       </p>
+      <Account opens="up" />
     </footer>
   );
 }

@@ -1,0 +1,74 @@
+import './access.css';
+import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { useBoard } from '../board/store';
+import { owesFirstUse, useAccess, userOf } from './access';
+import { FirstUse } from './FirstUse';
+import { NotAllowed } from './NotAllowed';
+import { PairingScreen } from './PairingScreen';
+import { SignInForm } from './SignInForm';
+
+interface DoorProps {
+  readonly path: string;
+  readonly linkRefused: boolean;
+  readonly onPassed: () => void;
+}
+
+/** What somebody sees who may not see the view: how this screen, or this person, gets in. */
+export function Door(props: DoorProps) {
+  const { state } = useBoard();
+  const access = useAccess();
+  const isScreen = () => props.path === '/wall' || wardOf(props.path) !== null;
+  const [wantsForm, setWantsForm] = createSignal(false);
+  /** What was just typed: whoever must change it need not type it twice. */
+  const [typed, setTyped] = createSignal<string | null>(null);
+  const passed = async (): Promise<void> => {
+    const session = await access.refresh();
+    if (owesFirstUse(userOf(session))) return;
+    setTyped(null);
+    await access.open();
+    props.onPassed();
+  };
+  // Signed in meanwhile in another tab.
+  const look = async (): Promise<void> => {
+    if (document.hidden || access.isOpening()) return;
+    const before = access.user()?.name;
+    const user = userOf(await access.refresh());
+    if (user && user.name !== before && !owesFirstUse(user)) await access.open();
+  };
+  document.addEventListener('visibilitychange', look);
+  onCleanup(() => document.removeEventListener('visibilitychange', look));
+  return (
+    <div class="door" data-door={access.isOpening() ? 'opening' : 'shut'}>
+      <Switch
+        fallback={
+          <SignInForm
+            path={props.path}
+            linkRefused={props.linkRefused}
+            onSignedIn={(password) => {
+              setTyped(password);
+              return passed();
+            }}
+            {...(isScreen() && { onBack: () => setWantsForm(false) })}
+          />
+        }
+      >
+        <Match when={owesFirstUse(access.user())}>
+          <FirstUse typed={typed()} onDone={passed} />
+        </Match>
+        <Match when={access.user() !== null && state.refused === 'forbidden' && !wantsForm()}>
+          <Show when={!access.isOpening()}>
+            <NotAllowed path={props.path} onOther={() => setWantsForm(true)} />
+          </Show>
+        </Match>
+        <Match when={isScreen() && !wantsForm()}>
+          <PairingScreen ward={wardOf(props.path)} onSignIn={() => setWantsForm(true)} />
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+/** The ward of a tablet's address; null for every other view. */
+export function wardOf(path: string): string | null {
+  return /^\/ward\/(\d{5})$/.exec(path)?.[1] ?? null;
+}

@@ -1,0 +1,59 @@
+import { createMemo, createSignal, type JSX, Match, onMount, Suspense, Switch } from 'solid-js';
+import { useBoard } from '../board/store';
+import { lazily } from '../kiosk/lostCode';
+import { AccessProvider, createAccess, owesFirstUse } from './access';
+import { ask } from './ask';
+
+const Door = lazily(() => import('./Door').then((module) => module.Door));
+
+interface GateProps {
+  readonly path: string;
+  readonly again: () => Promise<void>;
+  readonly children: JSX.Element;
+}
+
+/**
+ * Stands between the line and the view. Who is turned away sees the door instead: a code on a screen that nobody types
+ * on, a form elsewhere. The store drops its board by itself; here the view that drew it goes.
+ */
+export function Gate(props: GateProps) {
+  const { state } = useBoard();
+  const access = createAccess(() => props.again());
+  const [link, setLink] = createSignal<'none' | 'taking' | 'refused'>('none');
+  const shown = createMemo((): 'view' | 'door' | 'wait' => {
+    if (link() === 'taking') return 'wait';
+    if (state.refused === 'forbidden' || link() === 'refused' || owesFirstUse(access.user())) return 'door';
+    // The operators' page differs by who looks at it; every other view need not wait for that.
+    return props.path === '/ops' && !access.isAsked() ? 'wait' : 'view';
+  });
+  const enter = async (): Promise<void> => {
+    const token = takeLink();
+    if (token === null) return void (await access.refresh());
+    setLink('taking');
+    const { ok } = await ask('POST', '/api/v1/session/link', { token });
+    await access.refresh();
+    if (ok) await access.open();
+    setLink(ok || access.user() ? 'none' : 'refused');
+  };
+  onMount(() => void enter());
+  return (
+    <AccessProvider value={access}>
+      <Switch>
+        <Match when={shown() === 'view'}>{props.children}</Match>
+        <Match when={shown() === 'door'}>
+          <Suspense>
+            <Door path={props.path} linkRefused={link() === 'refused'} onPassed={() => setLink('none')} />
+          </Suspense>
+        </Match>
+      </Switch>
+    </AccessProvider>
+  );
+}
+
+/** The token of a one-time link, taken out of the address so that nobody reads it over a shoulder. */
+function takeLink(): string | null {
+  const token = /^#link=(.+)$/.exec(location.hash)?.[1];
+  if (token === undefined) return null;
+  history.replaceState(null, '', location.pathname + location.search);
+  return decodeURIComponent(token);
+}

@@ -1,0 +1,118 @@
+import type { DeviceView, Role } from '../../../shared/access';
+import type { ScreenStatus, SourceMood } from '../../../shared/protocol';
+import type { Thresholds } from '../../../shared/tones';
+
+/** What /api/v1/ops answers. */
+export interface OpsView {
+  readonly events: readonly {
+    readonly alertId: string;
+    readonly rule: string;
+    readonly subject: string;
+    readonly at: number;
+    readonly state: string;
+    readonly person: string | null;
+    readonly reason: string | null;
+  }[];
+  readonly rang: { readonly tenMinutes: number; readonly hour: number };
+  readonly rules: readonly {
+    readonly name: string;
+    readonly severity: 'act' | 'watch';
+    readonly holdMs: number;
+    readonly clearMs: number;
+  }[];
+  readonly versions: readonly {
+    readonly validFrom: string;
+    readonly recordedAt: number;
+    readonly person: string;
+    readonly limits: Thresholds;
+  }[];
+  readonly walls: readonly (ScreenStatus & {
+    readonly id: string;
+    readonly connectedSeconds: number;
+    readonly saidSecondsAgo: number;
+  })[];
+}
+
+export interface Preview {
+  readonly times: number | null;
+  readonly rang: readonly { readonly at: string; readonly subject: string }[];
+}
+
+export interface PendingScreen {
+  readonly code: string;
+  readonly view: DeviceView;
+  readonly ward: string | null;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+export interface PairedDevice {
+  readonly id: number;
+  readonly name: string;
+  readonly view: DeviceView;
+  readonly ward: string | null;
+  readonly createdAt: string;
+  readonly lastSeenAt: string | null;
+  readonly rotatedAt: string | null;
+  readonly revokedAt: string | null;
+  readonly online: boolean;
+}
+
+export interface ScreensAnswer {
+  readonly pairings: readonly PendingScreen[];
+  readonly devices: readonly PairedDevice[];
+}
+
+export interface SourcesAnswer {
+  readonly sources: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly state: SourceMood;
+    readonly lastReportAt: string | null;
+    readonly reports?: number;
+    readonly quarantined: number;
+  }[];
+}
+
+export interface QuarantineAnswer {
+  readonly total: number;
+  readonly rows: readonly {
+    readonly source: string;
+    readonly reason: string;
+    readonly firstAt: string;
+    readonly lastAt: string;
+    readonly times: number;
+  }[];
+}
+
+export interface AuditRow {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  readonly role: string;
+  readonly address: string;
+  readonly action: string;
+  readonly ward: string | null;
+  readonly detail: string | null;
+}
+
+export interface UserRow {
+  readonly name: string;
+  readonly role: Role;
+  readonly ward: string | null;
+  readonly createdAt: string;
+  readonly lastSignInAt: string | null;
+  readonly mustChangePassword: boolean;
+  readonly totp: boolean;
+  readonly disabledAt: string | null;
+  readonly sessions: number;
+}
+
+export interface KeyRow {
+  readonly source: string;
+  readonly title: string;
+  readonly quota: number | null;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
