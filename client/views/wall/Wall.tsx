@@ -22,6 +22,7 @@ import { useBoard } from '../../board/store';
 import { keepView, takeKeptView } from '../../kiosk/reloads';
 import { useScreenLink } from '../../kiosk/screenLink';
 import { readRoute } from '../../route';
+import { AskProvider } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
 import { createMedia, WIDE } from '../../ui/media';
 import { EventLine } from './EventLine';
@@ -58,8 +59,8 @@ export function Wall() {
   });
   const [ward, setWard] = createSignal(route.ward);
   const scene = () => SCENES[playlist.index()] ?? SCENES[0];
-  listenToKeys((key) => {
-    const step = stepOf(key);
+  listenToKeys((event) => {
+    const step = stepOf(event);
     if (step) playlist.take(step);
     return step !== null;
   });
@@ -90,7 +91,9 @@ export function Wall() {
         <Header title={words[scene().title]} veiled={veiled()} paused={playlist.paused()} />
         <HistoryProvider value={createHistory()}>
           <SpotlightProvider value={ward}>
-            <Scenes shown={shownScenes(scene().name, wide())} />
+            <AskProvider place={scene().name}>
+              <Scenes shown={shownScenes(scene().name, wide())} />
+            </AskProvider>
           </SpotlightProvider>
         </HistoryProvider>
         <Switch>
@@ -161,13 +164,15 @@ function Scenes(props: { readonly shown: readonly string[] }) {
   );
 }
 
-/** Keys belong to the wall unless something on it is being operated. */
-function listenToKeys(take: (key: string) => boolean): void {
+/** Keys belong to the wall unless something on it is being operated: a figure that has the focus keeps those that press it. */
+function listenToKeys(take: (event: KeyboardEvent) => boolean): void {
   onMount(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const busy = event.target instanceof Element && event.target.closest('input, textarea, select, button, dialog');
-      if (busy || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (take(event.key)) event.preventDefault();
+      const within = (what: string) => event.target instanceof Element && event.target.closest(what) !== null;
+      const presses = event.key === ' ' || event.key === 'Enter';
+      if (within('input, textarea, select, dialog') || (presses && within('button'))) return;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (take(event)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     onCleanup(() => window.removeEventListener('keydown', onKey));
