@@ -44,9 +44,13 @@ export function alertLines(board: BoardView, lang: Lang): AlertLine[] {
     board,
     lang,
   );
+  const isBlind = (line: AlertLine) => line.tone === 'off';
+  const open = asking.filter((line) => !isBlind(line));
   return [
-    ...asking.filter((line) => line.owner === null),
-    ...asking.filter((line) => line.owner !== null),
+    // What is blind comes first, whoever takes care of it: the figures of its units are old.
+    ...asking.filter(isBlind),
+    ...open.filter((line) => line.owner === null),
+    ...open.filter((line) => line.owner !== null),
     ...shelved.map((line) => ({ ...line, shelved: true })),
   ];
 }
@@ -147,11 +151,13 @@ function endOf({ shelvedUntil, returnAt }: AlertView): number {
 function ownerText(alert: AlertView, lang: Lang): string | null {
   const { owner, reason, state } = alert;
   if (owner === null) return null;
-  const said = `${owner}${reason ? `: ${reason}` : ''}`;
   const end = endOf(alert);
-  if (!Number.isFinite(end)) return said;
-  if (state === 'shelved') return `${WALL_WORDS[lang].shelvedUntil} ${minuteText(end)} · ${said}`;
-  return `${said} · ${WORDS[lang].backAt} ${minuteText(end)}`;
+  const time = Number.isFinite(end) ? minuteText(end) : null;
+  const back = time && `${WORDS[lang].backAt} ${time}`;
+  const shelf = time && `${WALL_WORDS[lang].shelvedUntil} ${time}`;
+  // The reason may be long and stands last: when he comes back must never be cut.
+  const parts = state === 'shelved' ? [shelf, owner, reason] : [owner, back, reason];
+  return parts.filter(Boolean).join(' · ');
 }
 
 function wardTexts(alert: AlertView, ward: WardFigures, board: BoardView, lang: Lang) {

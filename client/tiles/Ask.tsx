@@ -1,4 +1,5 @@
 import { createContext, createMemo, createSignal, type JSX, Show, useContext } from 'solid-js';
+import { dayText } from '../../shared/formats';
 import type { Metric, MetricValue, MetricWindow } from '../../shared/metrics';
 import type { UnitFigures } from '../../shared/protocol';
 import { useBoard } from '../board/store';
@@ -81,6 +82,7 @@ function createSpanText(): (window: MetricWindow) => string {
   return (window) => {
     const span = window === 'now' ? undefined : state.board?.windows[window];
     if (!span) return words.rightNow;
-    return span.from === span.to ? `${words.today}, ${span.from}` : `${span.from} – ${span.to}`;
+    const to = `${dayText(span.to)}/${span.to.slice(0, 4)}`;
+    return span.from === span.to ? `${words.today}, ${to}` : `${dayText(span.from)} – ${to}`;
   };
 }

@@ -1,8 +1,9 @@
 import { For, onCleanup, onMount } from 'solid-js';
-import { ageText, clockText, wholeText } from '../../shared/formats';
+import { ageText, clockText, percentText, UNKNOWN, wholeText } from '../../shared/formats';
 import { parseInstant } from '../../shared/localTime';
 import { useBoard } from '../board/store';
 import { useLang } from '../ui/lang';
+import { useWallWords } from '../ui/words/wall';
 import type { Asked } from './Ask';
 
 const CLOSES_AFTER_MS = 60_000;
@@ -11,6 +12,7 @@ const CLOSES_AFTER_MS = 60_000;
 export function Explain(props: { readonly asked: Asked; readonly onClose: () => void }) {
   const { state, now } = useBoard();
   const { lang, words } = useLang();
+  const wallWords = useWallWords();
   const timer = setTimeout(() => props.onClose(), CLOSES_AFTER_MS);
   let close: HTMLButtonElement | undefined;
   onMount(() => {
@@ -24,6 +26,13 @@ export function Explain(props: { readonly asked: Asked; readonly onClose: () => 
       window.removeEventListener('keydown', onKey);
     });
   });
+  const valueText = (): string => {
+    const { value } = props.asked;
+    if (!value) return UNKNOWN;
+    if (value.kind === 'count') return wholeText(value.value, lang);
+    const { num, den } = value.rate;
+    return den === 0 ? UNKNOWN : `${percentText(num, den, 2, lang)}%`;
+  };
   const rows = (): readonly (readonly [string, string])[] => {
     const { value, span } = props.asked;
     const fraction: (readonly [string, string])[] =
@@ -35,6 +44,7 @@ export function Explain(props: { readonly asked: Asked; readonly onClose: () => 
         : [];
     const at = parseInstant(props.asked.asOf ?? state.asOf ?? '');
     return [
+      [wallWords.value, valueText()],
       ...fraction,
       [words.window, span],
       [words.sources, (state.board?.sources ?? []).map((source) => source.title).join(', ') || '—'],

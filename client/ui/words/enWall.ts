@@ -14,5 +14,6 @@ export const WALL_EN: { readonly [K in keyof typeof WALL_VI]: string } = {
   from0to100: '0 to 100%, one stroke per unit',
   lostSignal: 'no signal',
   since: 'since',
+  value: 'Value',
   methodA: 'method A',
 };

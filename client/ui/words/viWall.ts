@@ -12,5 +12,6 @@ export const WALL_VI = {
   from0to100: 'từ 0 đến 100%, mỗi vạch một đơn vị',
   lostSignal: 'mất tín hiệu',
   since: 'từ',
+  value: 'Giá trị',
   methodA: 'cách tính A',
 };

@@ -1,4 +1,5 @@
 import './wall.css';
+import './far.css';
 import './shapes.css';
 import {
   createEffect,
@@ -21,7 +22,7 @@ import { SilenceLine } from '../../board/SilenceLine';
 import { useBoard } from '../../board/store';
 import { keepView, takeKeptView } from '../../kiosk/reloads';
 import { useScreenLink } from '../../kiosk/screenLink';
-import { readRoute } from '../../route';
+import { LAYOUT_L_FROM, REFERENCE_ARC_PX, type Route, readRoute } from '../../route';
 import { AskProvider } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
 import { createMedia, WIDE } from '../../ui/media';
@@ -52,7 +53,7 @@ export function Wall() {
   });
   const kept = takeKeptView();
   const playlist = createPlaylist({
-    turns: withTurns(SCENES, route.play),
+    turns: withTurns(SCENES, route.play ?? (isFar(route) ? FAR_TURNS : null)),
     scene: kept?.scene ?? route.scene,
     paused: kept?.paused ?? route.scene !== null,
     held: () => speed() > 0 && hasYoungAlert(state.board?.alerts ?? [], now()),
@@ -70,7 +71,7 @@ export function Wall() {
   onCleanup(() => clearTimeout(preload));
   useScreenLink().show({
     scene: () => scene().name,
-    arcMinutes: () => route.arcMinutes,
+    arcMinutes: () => arcMinutesOf(scene().name, route),
     // A pause means that somebody talks about what is shown; the address may pin a scene for good.
     busy: () => playlist.paused() && route.scene === null,
     keep: () => keepView({ scene: scene().name, paused: playlist.paused() }),
@@ -113,6 +114,19 @@ export function Wall() {
       </main>
     </div>
   );
+}
+
+/** From so far only the first scene can be read, so it alone takes turns; the others come when asked for. */
+const FAR_TURNS: ReadonlyMap<string, number> = new Map([[SCENES[0].name, 90]]);
+
+function isFar({ arcPx }: Route): boolean {
+  return arcPx > LAYOUT_L_FROM;
+}
+
+/** Minutes of arc of the needed text: beside the first scene the others keep the reference's type. */
+function arcMinutesOf(scene: string, route: Route): number {
+  const asSet = scene === SCENES[0].name || !isFar(route);
+  return asSet ? route.arcMinutes : Math.round((10 * route.arcMinutes * REFERENCE_ARC_PX) / route.arcPx) / 10;
 }
 
 /** The rotation waits while an alert is young: whoever looks up must find it where it was. */

@@ -16,6 +16,7 @@ import { Shape } from '../../../ui/Shape';
 import { Sparkline } from '../../../ui/Sparkline';
 import { TONE_WORDS } from '../../../ui/words';
 import { useWallWords } from '../../../ui/words/wall';
+import { SpotAlerts } from '../SpotAlerts';
 import { Strip } from '../Strip';
 import { useSpotlight } from '../spotlit';
 
@@ -107,6 +108,7 @@ function OneUnit(props: { readonly ward: WardFigures }) {
           </p>
         </section>
       </div>
+      <SpotAlerts ward={props.ward.code} />
       <Stands ward={props.ward} />
     </article>
   );
