@@ -19,7 +19,7 @@ export interface Route {
 }
 
 /** A 3×3 wall of 55″ seen from 8 m (design guide, reference). */
-const REFERENCE_ARC_PX = 2.45;
+export const REFERENCE_ARC_PX = 2.45;
 const WALL_PX = 3840;
 const NEEDED_MINUTES = 16;
 const INCH_MM = 25.4;

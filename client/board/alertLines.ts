@@ -4,6 +4,7 @@ import type { AlertView, BoardView, WardFigures } from '../../shared/protocol';
 import { onlineRate, onTimeRateA } from '../../shared/rates';
 import type { Tone } from '../../shared/tones';
 import { RULE_WORDS, WORDS } from '../ui/words';
+import { WALL_WORDS } from '../ui/words/wall';
 import { wardName } from './reference';
 
 /** One line of the list of what needs action: an alert, or many of one rule together. */
@@ -19,32 +20,67 @@ export interface AlertLine {
   readonly owner: string | null;
   readonly wards: readonly string[];
   readonly count: number;
+  /** Set aside until an end: it stands last and is not counted. */
+  readonly shelved: boolean;
 }
 
 /** From so many on, the alerts of one rule are one line: two hundred in a minute are one thing that happened. */
 const GROUP_FROM = 4;
 const SHOWN_STATES: ReadonlySet<AlertView['state']> = new Set(['firing', 'acknowledged']);
 
-/** The alerts that ask for action, those without an owner first, the gravest rule first (the order they come in). */
+/**
+ * The alerts that ask for action, those without an owner first, the gravest rule first (the order they come in); then
+ * those that somebody set aside, for what is not shown at all is forgotten.
+ */
 export function alertLines(board: BoardView, lang: Lang): AlertLine[] {
-  const shown = board.alerts.filter((alert) => alert.severity === 'act' && SHOWN_STATES.has(alert.state));
+  const act = board.alerts.filter((alert) => alert.severity === 'act');
+  const asking = linesOf(
+    act.filter((alert) => SHOWN_STATES.has(alert.state)),
+    board,
+    lang,
+  );
+  const shelved = linesOf(
+    act.filter((alert) => alert.state === 'shelved'),
+    board,
+    lang,
+  );
+  const isBlind = (line: AlertLine) => line.tone === 'off';
+  const open = asking.filter((line) => !isBlind(line));
+  return [
+    // What is blind comes first, whoever takes care of it: the figures of its units are old.
+    ...asking.filter(isBlind),
+    ...open.filter((line) => line.owner === null),
+    ...open.filter((line) => line.owner !== null),
+    ...shelved.map((line) => ({ ...line, shelved: true })),
+  ];
+}
+
+function linesOf(shown: readonly AlertView[], board: BoardView, lang: Lang): AlertLine[] {
   const byRule = groupBy(shown, (alert) => alert.rule);
   const floods = [...byRule.values()].filter((alerts) => alerts.length >= GROUP_FROM);
   const single = groupBy(
     shown.filter((alert) => (byRule.get(alert.rule)?.length ?? 0) < GROUP_FROM),
     (alert) => alert.subject,
   );
-  const lines = [
+  return [
     ...floods.map((alerts) => groupLine(alerts, lang)),
     ...[...single.values()]
       .sort((a, b) => weight(b, board) - weight(a, board))
       .map((alerts) => subjectLine(alerts, board, lang)),
   ];
-  return [...lines.filter((line) => line.owner === null), ...lines.filter((line) => line.owner !== null)];
 }
 
-/** How many alerts ask for action: a group counts whole. */
+/** How many alerts ask for action: a group counts whole, what is set aside does not. */
 export function alertCount(lines: readonly AlertLine[]): number {
+  return sumOf(lines.filter((line) => !line.shelved));
+}
+
+/** How many are set aside. */
+export function shelvedCount(lines: readonly AlertLine[]): number {
+  return sumOf(lines.filter((line) => line.shelved));
+}
+
+function sumOf(lines: readonly AlertLine[]): number {
   return lines.reduce((sum, line) => sum + line.count, 0);
 }
 
@@ -67,17 +103,21 @@ function weight([alert]: readonly AlertView[], board: BoardView): number {
 function groupLine(alerts: readonly AlertView[], lang: Lang): AlertLine {
   const rule = alerts[0]?.rule ?? '';
   const names = alerts.map((alert) => wardName(alert.subject));
-  const owned = alerts.filter((alert) => alert.owner !== null).length;
+  const owned = alerts.filter((alert) => alert.owner !== null);
+  const some = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
+  // Who comes back first is the one to ask; his name stands for the others'.
+  const [next] = [...owned].sort((a, b) => endOf(a) - endOf(b));
   return {
     key: `group:${rule}`,
     tone: rule === 'source-silent' ? 'off' : 'act',
     name: `${alerts.length} ${WORDS[lang].units}`,
     since: firstRang(alerts),
     cause: RULE_WORDS[lang][rule] ?? rule,
-    detail: `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`,
-    owner: owned === alerts.length ? (alerts[0]?.owner ?? null) : null,
+    detail: owned.length > 0 ? `${owned.length}/${alerts.length} ${WALL_WORDS[lang].taken} · ${some}` : some,
+    owner: owned.length === alerts.length && next ? ownerText(next, lang) : null,
     wards: alerts.flatMap((alert) => alert.wards),
     count: alerts.length,
+    shelved: false,
   };
 }
 
@@ -99,14 +139,25 @@ function subjectLine(alerts: readonly AlertView[], board: BoardView, lang: Lang)
     owner: owned ? ownerText(alert, lang) : null,
     wards: alert.wards,
     count: 1,
+    shelved: false,
   };
 }
 
-function ownerText({ owner, reason, returnAt }: AlertView, lang: Lang): string | null {
+/** When somebody comes back to it; far away when nobody said so. */
+function endOf({ shelvedUntil, returnAt }: AlertView): number {
+  return parseInstant(shelvedUntil ?? returnAt ?? '') ?? Number.POSITIVE_INFINITY;
+}
+
+function ownerText(alert: AlertView, lang: Lang): string | null {
+  const { owner, reason, state } = alert;
   if (owner === null) return null;
-  const back = returnAt === null ? null : parseInstant(returnAt);
-  const until = back === null ? '' : ` · ${WORDS[lang].backAt} ${minuteText(back)}`;
-  return `${owner}${reason ? `: ${reason}` : ''}${until}`;
+  const end = endOf(alert);
+  const time = Number.isFinite(end) ? minuteText(end) : null;
+  const back = time && `${WORDS[lang].backAt} ${time}`;
+  const shelf = time && `${WALL_WORDS[lang].shelvedUntil} ${time}`;
+  // The reason may be long and stands last: when he comes back must never be cut.
+  const parts = state === 'shelved' ? [shelf, owner, reason] : [owner, back, reason];
+  return parts.filter(Boolean).join(' · ');
 }
 
 function wardTexts(alert: AlertView, ward: WardFigures, board: BoardView, lang: Lang) {

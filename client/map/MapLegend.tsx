@@ -48,13 +48,19 @@ export function MapLegend(props: { readonly words: Words; readonly month: string
       <g text-anchor="end">
         <text x={LEFT - 20} y={base(0)}>{`< ${onTime().act}`}</text>
         <text x={LEFT - 20} y={base(1)}>{`${onTime().act}–${onTime().ok}`}</text>
-        <text x={LEFT - 20} y={base(2)}>{`≥ ${onTime().ok}`}</text>
+        <text x={LEFT - 20} y={base(2)}>
+          {onTime().ok}
+        </text>
       </g>
       <g text-anchor="middle">
-        <text x={middle(0)} y={under}>{`≥ ${online().ok}`}</text>
+        <text x={middle(0) + AT_LEAST / 2} y={under}>
+          {online().ok}
+        </text>
         <text x={middle(1)} y={under}>{`${online().ok}–${online().low}`}</text>
         <text x={middle(2)} y={under}>{`< ${online().low}`}</text>
       </g>
+      <AtLeast x={LEFT - 20 - widthOf(onTime().ok)} y={base(2)} />
+      <AtLeast x={middle(0) + AT_LEAST / 2 - widthOf(online().ok) / 2} y={under} />
       <text class="is-second" x={right} y={base(0)}>
         {props.words.legendOnTime}
       </text>
@@ -70,6 +76,20 @@ export function MapLegend(props: { readonly words: Words; readonly month: string
       </text>
     </g>
   );
+}
+
+/** The sign and the gap behind it. */
+const AT_LEAST = 44;
+/** All digits of the face are as wide. */
+const DIGIT = 30;
+
+function widthOf(percent: number): number {
+  return String(percent).length * DIGIT;
+}
+
+/** “at least”, drawn before a number that begins at x: no cut of the typeface that is served has the sign. */
+function AtLeast(props: { readonly x: number; readonly y: number }) {
+  return <path class="at-least" d={`M${props.x - AT_LEAST + 4},${props.y - 36}l26,10l-26,10m0,12h26`} />;
 }
 
 export interface LegendLimits {

@@ -4,7 +4,9 @@ import type { Lang } from '../../shared/formats';
 import type { Thresholds } from '../../shared/tones';
 import type { WardPaint } from '../board/selectors';
 import { bringIn } from '../kiosk/lostCode';
+import { ToneMark } from '../ui/Shape';
 import { TONE_WORDS, WORDS } from '../ui/words';
+import { WALL_WORDS } from '../ui/words/wall';
 import {
   CITY_BOX,
   CITY_FRAME,
@@ -95,6 +97,9 @@ export function WardMap(props: WardMapProps) {
           {words().core}
         </text>
         <MapLegend words={words()} month={props.monthLabel} thresholds={props.limits} />
+        <Show when={props.paints.some((paint) => paint.kind === 'off')}>
+          <LostSignal text={WALL_WORDS[props.lang].lostSignal} />
+        </Show>
         <text class="map-note" x="72" y="1404">
           {props.source.schematic ? words().schematicNote : words().importedNote}
         </text>
@@ -172,6 +177,21 @@ function InsetFrame(props: { readonly point: (lonLat: readonly [number, number])
       <path class="inset-lines" d={`M${x1},${y0}L${x},${y + height}M${x0},${y0}L${x},${y + 14}`} />
       <rect class="inset-box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx="6" />
     </>
+  );
+}
+
+/** What the hatch means, shown only while it is on the map. */
+function LostSignal(props: { readonly text: string }) {
+  return (
+    <g class="lost-signal">
+      <rect x="72" y="1286" width="80" height="64" rx="5" fill="url(#hatch)" />
+      <g transform="translate(190,1318) scale(2)">
+        <ToneMark tone="off" />
+      </g>
+      <text x="226" y="1338">
+        {props.text}
+      </text>
+    </g>
   );
 }
 

@@ -1,41 +1,40 @@
 import { For, onCleanup, onMount } from 'solid-js';
-import { ageText, clockText, wholeText } from '../../shared/formats';
+import { ageText, clockText, percentText, UNKNOWN, wholeText } from '../../shared/formats';
 import { parseInstant } from '../../shared/localTime';
-import type { MetricValue } from '../../shared/metrics';
 import { useBoard } from '../board/store';
 import { useLang } from '../ui/lang';
-import { EXPLAIN_WORDS } from '../ui/words';
-import type { Tile } from './index';
+import { useWallWords } from '../ui/words/wall';
+import type { Asked } from './Ask';
 
 const CLOSES_AFTER_MS = 60_000;
 
 /** What a figure means: its definition, its fraction, its window, its sources and its age. */
-export function Explain(props: {
-  readonly tile: Tile;
-  readonly value: MetricValue | null;
-  readonly onClose: () => void;
-}) {
+export function Explain(props: { readonly asked: Asked; readonly onClose: () => void }) {
   const { state, now } = useBoard();
   const { lang, words } = useLang();
+  const wallWords = useWallWords();
   const timer = setTimeout(() => props.onClose(), CLOSES_AFTER_MS);
+  let close: HTMLButtonElement | undefined;
   onMount(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') props.onClose();
+      if (event.key === 'Escape' || event.key === 'GoBack') props.onClose();
     };
     window.addEventListener('keydown', onKey);
+    close?.focus({ preventScroll: true });
     onCleanup(() => {
       clearTimeout(timer);
       window.removeEventListener('keydown', onKey);
     });
   });
-  const asOf = () => parseInstant(state.asOf ?? '');
-  const windowText = () => {
-    const span = state.board?.windows[props.tile.window === 'month' ? 'month' : 'today'];
-    if (props.tile.window === 'now' || !span) return words.rightNow;
-    return span.from === span.to ? `${words.today}, ${span.from}` : `${span.from} – ${span.to}`;
+  const valueText = (): string => {
+    const { value } = props.asked;
+    if (!value) return UNKNOWN;
+    if (value.kind === 'count') return wholeText(value.value, lang);
+    const { num, den } = value.rate;
+    return den === 0 ? UNKNOWN : `${percentText(num, den, 2, lang)}%`;
   };
   const rows = (): readonly (readonly [string, string])[] => {
-    const value = props.value;
+    const { value, span } = props.asked;
     const fraction: (readonly [string, string])[] =
       value?.kind === 'rate'
         ? [
@@ -43,18 +42,19 @@ export function Explain(props: {
             [words.denominator, wholeText(value.rate.den, lang)],
           ]
         : [];
-    const at = asOf();
+    const at = parseInstant(props.asked.asOf ?? state.asOf ?? '');
     return [
+      [wallWords.value, valueText()],
       ...fraction,
-      [words.window, windowText()],
-      [words.sources, (state.board?.sources ?? []).map((source) => source.title).join(', ')],
+      [words.window, span],
+      [words.sources, (state.board?.sources ?? []).map((source) => source.title).join(', ') || '—'],
       [words.age, at === null ? '—' : `${clockText(at)} · ${ageText((now() ?? at) - at, lang)}`],
     ];
   };
   return (
-    <section class="explain" role="dialog" aria-label={words[props.tile.title]} data-explains={props.tile.metric.key}>
-      <h3>{words[props.tile.title]}</h3>
-      <p>{EXPLAIN_WORDS[lang][props.tile.metric.key]}</p>
+    <section class="explain" role="dialog" aria-label={props.asked.title} data-explains={props.asked.key}>
+      <h3>{props.asked.title}</h3>
+      <p>{props.asked.about}</p>
       <dl>
         <For each={rows()}>
           {([name, text]) => (
@@ -65,7 +65,7 @@ export function Explain(props: {
           )}
         </For>
       </dl>
-      <button type="button" onClick={() => props.onClose()}>
+      <button type="button" ref={close} onClick={() => props.onClose()}>
         {words.close}
       </button>
     </section>

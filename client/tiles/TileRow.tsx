@@ -1,10 +1,10 @@
 import './tiles.css';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import type { MetricValue } from '../../shared/metrics';
 import { knowledgeOf, laggingText } from '../board/selectors';
 import { useBoard } from '../board/store';
 import { useLang } from '../ui/lang';
-import { Explain } from './Explain';
+import { Ask, createMetricAsk } from './Ask';
 import { Figure } from './Figure';
 import { TILES, type Tile } from './index';
 
@@ -12,6 +12,7 @@ import { TILES, type Tile } from './index';
 export function TileRow() {
   const { state, now } = useBoard();
   const { lang, words } = useLang();
+  const metricAsk = createMetricAsk();
   const knowledge = createMemo(() => knowledgeOf(state.board, now()), undefined, {
     equals: (a, b) => a.ever === b.ever && a.today === b.today,
   });
@@ -28,32 +29,26 @@ export function TileRow() {
     const value = figureOf(tile);
     return tile.asksForAction && value?.kind === 'count' && value.value > 0;
   };
-  const [opened, setOpened] = createSignal<Tile | null>(null);
+  const askedOf = (tile: Tile) =>
+    metricAsk(tile.metric, tile.window, figureOf(tile) && (state.board?.city ?? null), words[tile.title]);
   return (
-    <>
-      <section class="tiles" aria-live="off">
-        <For each={TILES}>
-          {(tile) => (
-            <div class="tile" classList={{ 'is-act': asksForAction(tile) }}>
-              <h2>
-                <button type="button" class="tile-open" aria-haspopup="dialog" onClick={() => setOpened(tile)}>
-                  {words[tile.title]}
-                </button>
-              </h2>
-              <Figure metric={tile.metric.key} window={tile.window} value={figureOf(tile)} />
-              <p class="fraction">{fraction(tile)}</p>
-              <p class="span">
-                <Show when={lagging()} fallback={words[tile.span]}>
-                  {(text) => text()}
-                </Show>
-              </p>
-            </div>
-          )}
-        </For>
-      </section>
-      <Show when={opened()}>
-        {(tile) => <Explain tile={tile()} value={figureOf(tile())} onClose={() => setOpened(null)} />}
-      </Show>
-    </>
+    <section class="tiles" aria-live="off">
+      <For each={TILES}>
+        {(tile) => (
+          <div class="tile" classList={{ 'is-act': asksForAction(tile) }}>
+            <h2>
+              <Ask asked={askedOf(tile)}>{words[tile.title]}</Ask>
+            </h2>
+            <Figure metric={tile.metric.key} window={tile.window} value={figureOf(tile)} />
+            <p class="fraction">{fraction(tile)}</p>
+            <p class="span">
+              <Show when={lagging()} fallback={words[tile.span]}>
+                {(text) => text()}
+              </Show>
+            </p>
+          </div>
+        )}
+      </For>
+    </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { UnitFigures } from '../protocol';
-import { onlineRate, onTimeRateA, type Rate, resolvedOf } from '../rates';
+import { onlineRate, onTimeRateA, onTimeRateB, onTimeRateC, type Rate, resolvedOf } from '../rates';
 
 /** What a figure counts: whole numbers of things, or a rate that carries its fraction. */
 export type MetricValue =
@@ -20,6 +20,7 @@ const span = (unit: UnitFigures, window: MetricWindow) => (window === 'month' ? 
 const count = (value: number): MetricValue => ({ kind: 'count', value });
 const rateOf = (rate: Rate): MetricValue => ({ kind: 'rate', rate });
 const SPANS: readonly MetricWindow[] = ['today', 'month'];
+const NOW: readonly MetricWindow[] = ['now'];
 
 /** Every live figure a screen can show; a contract test walks the list. */
 export const METRICS = {
@@ -27,5 +28,19 @@ export const METRICS = {
   resolved: { key: 'resolved', windows: SPANS, of: (unit, window) => count(resolvedOf(span(unit, window))) },
   onlineRate: { key: 'onlineRate', windows: SPANS, of: (unit, window) => rateOf(onlineRate(span(unit, window))) },
   onTimeRate: { key: 'onTimeRate', windows: SPANS, of: (unit, window) => rateOf(onTimeRateA(span(unit, window))) },
-  pendingOverdue: { key: 'pendingOverdue', windows: ['now'], of: (unit) => count(unit.stands.pendingOverdue) },
+  onTimeRateB: {
+    key: 'onTimeRateB',
+    windows: SPANS,
+    of: (unit, window) => rateOf(onTimeRateB(span(unit, window), unit.stands)),
+  },
+  onTimeRateC: { key: 'onTimeRateC', windows: SPANS, of: (unit, window) => rateOf(onTimeRateC(span(unit, window))) },
+  open: {
+    key: 'open',
+    windows: NOW,
+    of: ({ stands }) => count(stands.pendingInTime + stands.pendingOverdue),
+  },
+  dueSoon: { key: 'dueSoon', windows: NOW, of: (unit) => count(unit.stands.dueSoon) },
+  pendingOverdue: { key: 'pendingOverdue', windows: NOW, of: (unit) => count(unit.stands.pendingOverdue) },
+  awaitingIntake: { key: 'awaitingIntake', windows: NOW, of: (unit) => count(unit.stands.awaitingIntake) },
+  paused: { key: 'paused', windows: NOW, of: (unit) => count(unit.stands.paused) },
 } as const satisfies Readonly<Record<string, Metric>>;

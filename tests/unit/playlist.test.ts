@@ -83,16 +83,44 @@ describe('the rotation', () => {
     ['PageUp', 2],
     ['3', 2],
     ['ChannelUp', 1],
+    ['ChannelDown', 2],
+    ['MediaTrackNext', 1],
+    ['MediaTrackPrevious', 2],
+    ['MediaFastForward', 1],
+    ['MediaRewind', 2],
+    ['PageDown', 1],
+    ['ArrowLeft', 2],
   ])('the key %s leads from the first scene to number %i', (key, to) => {
     const playlist = start();
-    const step = stepOf(key);
+    const step = stepOf({ key });
     expect(step).not.toBeNull();
     if (step) playlist.take(step);
     expect(playlist.index()).toBe(to);
   });
 
+  test.each([' ', 'Pause', 'MediaPlayPause', 'MediaPause', 'MediaPlay', 'MediaStop', 'Play'])(
+    'the key “%s” holds the scene and lets it go',
+    (key) => {
+      expect(stepOf({ key })).toBe('pause');
+    },
+  );
+
+  test.each([
+    [415, 'pause'],
+    [19, 'pause'],
+    [10252, 'pause'],
+    [417, 'next'],
+    [412, 'previous'],
+    [427, 'next'],
+    [428, 'previous'],
+    [7, null],
+  ])('a television that gives its key no name is understood by its number: %i', (keyCode, step) => {
+    expect(stepOf({ key: 'Unidentified', keyCode })).toBe(step);
+    expect(stepOf({ key: 'F8', keyCode })).toBeNull();
+  });
+
   test('other keys are none of its business, and a number without a scene changes nothing', () => {
-    expect(stepOf('x')).toBeNull();
+    expect(stepOf({ key: 'x' })).toBeNull();
     const playlist = start();
     playlist.take({ goTo: 8 });
     expect(playlist.index()).toBe(0);

@@ -69,7 +69,7 @@ export const VI = {
   back: 'Về trang chọn màn hình',
   joinRefused: 'Máy chủ không nhận màn hình này. Hãy tải lại trang hoặc hỏi người vận hành.',
   summaryLine: 'Hôm nay tiếp nhận',
-  backAt: 'xem lại lúc',
+  backAt: 'hẹn',
   awaitingOver: 'chờ tiếp nhận quá 8 giờ làm việc',
   present: 'Trình bày',
   presentHint: 'Số liệu mọi kỳ, chốt, phát lại, bản tin cho cuộc họp và báo chí',

@@ -1,14 +1,16 @@
 import './side.css';
-import { createMemo, For, Match, Switch } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { nextOpening } from '../../../shared/calendar';
 import { ageText, dayText, minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
-import { type AlertLine, alertCount, alertLines } from '../../board/alertLines';
+import { type AlertLine, alertCount, alertLines, shelvedCount } from '../../board/alertLines';
 import { calendar } from '../../board/reference';
 import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import { Ask } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
+import { useWallWords } from '../../ui/words/wall';
 
 const ROWS = 3;
 
@@ -16,6 +18,7 @@ const ROWS = 3;
 export function ActionList() {
   const { state, now } = useBoard();
   const { lang, words } = useLang();
+  const wallWords = useWallWords();
   const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
   const items = createMemo((): readonly AlertLine[] => (state.board && ever() ? alertLines(state.board, lang) : []));
   const age = (item: AlertLine): string => {
@@ -36,13 +39,33 @@ export function ActionList() {
           <h2>
             {words.actNow}{' '}
             <b data-figure="actionCount" data-window="now" data-value={alertCount(items())}>
-              {alertCount(items())}
+              <Ask
+                asked={{
+                  key: 'actionCount',
+                  title: words.actNow,
+                  about: wallWords.actionsAbout,
+                  span: words.rightNow,
+                  value: { kind: 'count', value: alertCount(items()) },
+                }}
+              >
+                {alertCount(items())}
+              </Ask>
             </b>
+            <Show when={shelvedCount(items()) > 0}>
+              <small class="shelved" data-shelved={shelvedCount(items())}>
+                {shelvedCount(items())} {wallWords.shelved}
+              </small>
+            </Show>
           </h2>
           <ol>
             <For each={items().slice(0, ROWS)}>
               {(item) => (
-                <li data-tone={item.tone} data-alert={item.key} data-owner={item.owner ?? ''}>
+                <li
+                  classList={{ 'is-shelved': item.shelved }}
+                  data-tone={item.tone}
+                  data-alert={item.key}
+                  data-owner={item.owner ?? ''}
+                >
                   <Shape tone={item.tone} />
                   <div>
                     <p class="name">

@@ -1,20 +1,29 @@
 import './change.css';
 import { createMemo, For, Show } from 'solid-js';
-import { wholeText } from '../../../shared/formats';
+import { clockText, wholeText } from '../../../shared/formats';
+import { parseInstant } from '../../../shared/localTime';
 import type { UnitFigures, WardFigures } from '../../../shared/protocol';
 import { onTimeRateOf, rankByRate } from '../../../shared/ranking';
 import { resolvedOf } from '../../../shared/rates';
 import { useHistory } from '../../board/history';
 import { wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
+import { Ask } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
+import { useWallWords } from '../../ui/words/wall';
 
 const MOVERS = 3;
+const KINDS = [
+  { key: 'received', word: 'received' },
+  { key: 'resolved', word: 'resolved' },
+  { key: 'overdue', word: 'overdueCount' },
+] as const;
 
 /** What changed: the last quarter of an hour in one line, and who moved most since the morning. */
 export function ChangeStrip() {
   const { state, limits } = useBoard();
   const { lang, words } = useLang();
+  const wallWords = useWallWords();
   const history = useHistory();
   const signed = (n: number) => (n > 0 ? `+${wholeText(n, lang)}` : wholeText(n, lang));
   const changes = createMemo(() => {
@@ -23,6 +32,10 @@ export function ChangeStrip() {
     if (!before || !city) return null;
     return changesOf(before.city, city, before.wards, state.board?.wards ?? []);
   });
+  const spanText = () => {
+    const from = parseInstant(history()?.earlier.at ?? '');
+    return from === null ? words.changed15 : `${wallWords.since} ${clockText(from)}`;
+  };
   const movers = createMemo(() => {
     const ranks = (units: readonly WardFigures[]) =>
       new Map(
@@ -45,9 +58,28 @@ export function ChangeStrip() {
       <Show when={changes()}>
         {(known) => (
           <p>
-            <b>{words.changed15}</b> {words.received.toLowerCase()} <b>{signed(known().received)}</b> ·{' '}
-            {words.resolved.toLowerCase()} <b>{signed(known().resolved)}</b> · {words.overdueCount}{' '}
-            <b>{signed(known().overdue)}</b>
+            <b>{words.changed15}</b>{' '}
+            <For each={KINDS}>
+              {(kind, i) => (
+                <>
+                  {i() === 0 ? '' : ' · '}
+                  {words[kind.word].toLowerCase()}{' '}
+                  <b data-change={kind.key} data-value={known()[kind.key]}>
+                    <Ask
+                      asked={{
+                        key: `change-${kind.key}`,
+                        title: `${words[kind.word]}: ${words.changed15}`,
+                        about: wallWords.change15About,
+                        span: spanText(),
+                        value: { kind: 'count', value: known()[kind.key] },
+                      }}
+                    >
+                      {signed(known()[kind.key])}
+                    </Ask>
+                  </b>
+                </>
+              )}
+            </For>
             <Show when={known().newly.length > 0}>
               {' '}
               ({words.newlyOverdue}: {known().newly.map(wardName).join(', ')})
@@ -60,8 +92,8 @@ export function ChangeStrip() {
           <b>{words.movers}</b>{' '}
           <For each={movers()}>
             {(mover) => (
-              <span>
-                {mover.by > 0 ? `▲${mover.by}` : `▼${-mover.by}`} {wardName(mover.code)}
+              <span data-mover={mover.code} data-moved={mover.by}>
+                {mover.by > 0 ? `↑${mover.by}` : `↓${-mover.by}`} {wardName(mover.code)}
               </span>
             )}
           </For>

@@ -121,6 +121,15 @@ function AsOf(props: { readonly veiled: boolean }) {
   );
 }
 
+/** Drawn, since no cut of the typeface has it. */
+function PauseMark() {
+  return (
+    <svg class="pause-mark" viewBox="0 0 10 12" aria-hidden="true">
+      <path d="M1,1V11M8,1V11" />
+    </svg>
+  );
+}
+
 function DateLine(props: { readonly paused: boolean }) {
   const { now } = useBoard();
   const { lang, words } = useLang();
@@ -132,7 +141,9 @@ function DateLine(props: { readonly paused: boolean }) {
   });
   return (
     <span class="date">
-      {props.paused ? `❚❚ ${words.paused} · ` : ''}
+      <Show when={props.paused}>
+        <PauseMark /> {words.paused} ·{' '}
+      </Show>
       {text()}
     </span>
   );

@@ -8,10 +8,12 @@ import { useLang } from '../../ui/lang';
 
 const WIDTH = 1196;
 const PLOT = 1100;
-const UP = 168;
-const DOWN = 150;
-const MIDDLE = 6 + UP;
-const HEIGHT = MIDDLE + DOWN + 24;
+const UP = 150;
+const DOWN = 138;
+/** Above and below the columns a line for its name: no column stands behind a word. */
+const NAME = 60;
+const MIDDLE = NAME + UP;
+const HEIGHT = MIDDLE + 8 + DOWN + NAME;
 /** Percent that fill the half: more is cut at its edge, the map and the list name it. */
 const UP_FULL = 16;
 const DOWN_FULL = 56;
@@ -42,10 +44,10 @@ export function Skyline(props: { readonly paints: readonly WardPaint[] }) {
         <GridLine y={MIDDLE + 8 + down(20)} text="20" />
         <GridLine y={MIDDLE + 8 + down(50)} text="50" />
         <For each={inOrder()}>{(ward, i) => <Column ward={ward} index={i()} paint={paintOf(ward.code)} />}</For>
-        <text class="axis has-halo" x={PLOT} y="62" text-anchor="end">
+        <text class="axis" x={PLOT} y={NAME - 18} text-anchor="end">
           {words.notOnTime}
         </text>
-        <text class="axis has-halo" x={PLOT} y={MIDDLE + DOWN - 8} text-anchor="end">
+        <text class="axis" x={PLOT} y={HEIGHT - 8} text-anchor="end">
           {words.notOnline}
         </text>
       </svg>

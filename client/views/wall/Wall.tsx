@@ -1,4 +1,5 @@
 import './wall.css';
+import './far.css';
 import './shapes.css';
 import {
   createEffect,
@@ -21,7 +22,8 @@ import { SilenceLine } from '../../board/SilenceLine';
 import { useBoard } from '../../board/store';
 import { keepView, takeKeptView } from '../../kiosk/reloads';
 import { useScreenLink } from '../../kiosk/screenLink';
-import { readRoute } from '../../route';
+import { LAYOUT_L_FROM, REFERENCE_ARC_PX, type Route, readRoute } from '../../route';
+import { AskProvider } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
 import { createMedia, WIDE } from '../../ui/media';
 import { EventLine } from './EventLine';
@@ -51,15 +53,15 @@ export function Wall() {
   });
   const kept = takeKeptView();
   const playlist = createPlaylist({
-    turns: withTurns(SCENES, route.play),
+    turns: withTurns(SCENES, route.play ?? (isFar(route) ? FAR_TURNS : null)),
     scene: kept?.scene ?? route.scene,
     paused: kept?.paused ?? route.scene !== null,
     held: () => speed() > 0 && hasYoungAlert(state.board?.alerts ?? [], now()),
   });
   const [ward, setWard] = createSignal(route.ward);
   const scene = () => SCENES[playlist.index()] ?? SCENES[0];
-  listenToKeys((key) => {
-    const step = stepOf(key);
+  listenToKeys((event) => {
+    const step = stepOf(event);
     if (step) playlist.take(step);
     return step !== null;
   });
@@ -69,7 +71,7 @@ export function Wall() {
   onCleanup(() => clearTimeout(preload));
   useScreenLink().show({
     scene: () => scene().name,
-    arcMinutes: () => route.arcMinutes,
+    arcMinutes: () => arcMinutesOf(scene().name, route),
     // A pause means that somebody talks about what is shown; the address may pin a scene for good.
     busy: () => playlist.paused() && route.scene === null,
     keep: () => keepView({ scene: scene().name, paused: playlist.paused() }),
@@ -90,7 +92,9 @@ export function Wall() {
         <Header title={words[scene().title]} veiled={veiled()} paused={playlist.paused()} />
         <HistoryProvider value={createHistory()}>
           <SpotlightProvider value={ward}>
-            <Scenes shown={shownScenes(scene().name, wide())} />
+            <AskProvider place={scene().name}>
+              <Scenes shown={shownScenes(scene().name, wide())} />
+            </AskProvider>
           </SpotlightProvider>
         </HistoryProvider>
         <Switch>
@@ -110,6 +114,19 @@ export function Wall() {
       </main>
     </div>
   );
+}
+
+/** From so far only the first scene can be read, so it alone takes turns; the others come when asked for. */
+const FAR_TURNS: ReadonlyMap<string, number> = new Map([[SCENES[0].name, 90]]);
+
+function isFar({ arcPx }: Route): boolean {
+  return arcPx > LAYOUT_L_FROM;
+}
+
+/** Minutes of arc of the needed text: beside the first scene the others keep the reference's type. */
+function arcMinutesOf(scene: string, route: Route): number {
+  const asSet = scene === SCENES[0].name || !isFar(route);
+  return asSet ? route.arcMinutes : Math.round((10 * route.arcMinutes * REFERENCE_ARC_PX) / route.arcPx) / 10;
 }
 
 /** The rotation waits while an alert is young: whoever looks up must find it where it was. */
@@ -161,13 +178,15 @@ function Scenes(props: { readonly shown: readonly string[] }) {
   );
 }
 
-/** Keys belong to the wall unless something on it is being operated. */
-function listenToKeys(take: (key: string) => boolean): void {
+/** Keys belong to the wall unless something on it is being operated: a figure that has the focus keeps those that press it. */
+function listenToKeys(take: (event: KeyboardEvent) => boolean): void {
   onMount(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const busy = event.target instanceof Element && event.target.closest('input, textarea, select, button, dialog');
-      if (busy || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (take(event.key)) event.preventDefault();
+      const within = (what: string) => event.target instanceof Element && event.target.closest(what) !== null;
+      const presses = event.key === ' ' || event.key === 'Enter';
+      if (within('input, textarea, select, dialog') || (presses && within('button'))) return;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (take(event)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     onCleanup(() => window.removeEventListener('keydown', onKey));

@@ -15,20 +15,37 @@ const STEPS: Readonly<Record<string, PlaylistStep>> = {
   PageDown: 'next',
   ChannelUp: 'next',
   MediaTrackNext: 'next',
+  MediaFastForward: 'next',
   ArrowLeft: 'previous',
   PageUp: 'previous',
   ChannelDown: 'previous',
   MediaTrackPrevious: 'previous',
+  MediaRewind: 'previous',
   ' ': 'pause',
   Pause: 'pause',
   MediaPlayPause: 'pause',
   MediaPause: 'pause',
   MediaPlay: 'pause',
+  MediaStop: 'pause',
+  Play: 'pause',
 };
 
-export function stepOf(key: string): PlaylistStep | null {
+/** Televisions whose browser gives a remote's key no name: their numbers (webOS, Tizen, HbbTV). */
+const NAMELESS: Readonly<Record<number, PlaylistStep>> = {
+  19: 'pause',
+  412: 'previous',
+  413: 'pause',
+  415: 'pause',
+  417: 'next',
+  427: 'next',
+  428: 'previous',
+  10252: 'pause',
+};
+
+export function stepOf({ key, keyCode = 0 }: { readonly key: string; readonly keyCode?: number }): PlaylistStep | null {
   if (/^[1-9]$/.test(key)) return { goTo: Number(key) - 1 };
-  return STEPS[key] ?? null;
+  const nameless = key === '' || key === 'Unidentified';
+  return STEPS[key] ?? (nameless ? (NAMELESS[keyCode] ?? null) : null);
 }
 
 /** The scene after `index` in the rotation; itself when no other is in it. */

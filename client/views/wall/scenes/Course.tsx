@@ -3,12 +3,16 @@ import { scaleBand, scaleLinear } from 'd3';
 import { createMemo, For, Show } from 'solid-js';
 import { dayText, percentText, wholeText } from '../../../../shared/formats';
 import type { DayCounts } from '../../../../shared/history';
+import { METRICS, type MetricValue } from '../../../../shared/metrics';
 import type { WindowCounts } from '../../../../shared/protocol';
-import { resolvedOf } from '../../../../shared/rates';
+import { onlineRate, resolvedOf } from '../../../../shared/rates';
 import { useHistory } from '../../../board/history';
 import { knowledgeOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
+import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { useLang } from '../../../ui/lang';
+import { EXPLAIN_WORDS } from '../../../ui/words';
+import { useWallWords } from '../../../ui/words/wall';
 import { ChangeStrip } from '../ChangeStrip';
 
 const FIRST_HOUR = 6;
@@ -30,8 +34,9 @@ export function Course() {
             before={view().hours.before}
             beforeDay={view().hours.beforeDay}
             soFar={view().hours.beforeSoFar}
+            asOf={view().asOf}
           />
-          <Days days={view().days} />
+          <Days days={view().days} asOf={view().asOf} />
           <ChangeStrip />
         </div>
       )}
@@ -44,11 +49,14 @@ interface HoursProps {
   readonly before: readonly WindowCounts[];
   readonly beforeDay: string;
   readonly soFar: WindowCounts;
+  readonly asOf: string;
 }
 
 function Hours(props: HoursProps) {
   const { state } = useBoard();
   const { lang, words } = useLang();
+  const wallWords = useWallWords();
+  const metricAsk = createMetricAsk();
   const hours = Array.from({ length: LAST_HOUR - FIRST_HOUR + 1 }, (_, i) => FIRST_HOUR + i);
   const x = scaleBand<number>().domain(hours).range([PLOT.left, PLOT.width]).padding(0.22);
   const top = createMemo(() => Math.max(10, ...[...props.today, ...props.before].map((hour) => hour.received)));
@@ -67,10 +75,26 @@ function Hours(props: HoursProps) {
       </h2>
       <p class="course-lead">
         <b data-figure="received" data-window="today" data-value={today()}>
-          {wholeText(today(), lang)}
+          <Ask asked={metricAsk(METRICS.received, 'today', state.board?.city ?? null, words.received)}>
+            {wholeText(today(), lang)}
+          </Ask>
         </b>{' '}
-        {words.soFar} · <b>{wholeText(props.soFar.received, lang)}</b> {words.sameHour} {dayText(props.beforeDay)} (
-        {words.workingDayBefore})
+        {words.soFar} ·{' '}
+        <b>
+          <Ask
+            asked={{
+              key: 'receivedBefore',
+              title: wallWords.sameClock,
+              about: EXPLAIN_WORDS[lang].received ?? '',
+              span: `${dayText(props.beforeDay)}, ${wallWords.upToNow}`,
+              value: { kind: 'count', value: props.soFar.received },
+              asOf: props.asOf,
+            }}
+          >
+            {wholeText(props.soFar.received, lang)}
+          </Ask>
+        </b>{' '}
+        {words.sameHour} {dayText(props.beforeDay)} ({words.workingDayBefore})
       </p>
       <svg viewBox={`0 0 ${PLOT.width} ${PLOT.height}`} role="img" aria-label={words.hourly}>
         <Grid ticks={y().ticks(4)} y={y()} />
@@ -110,7 +134,7 @@ function Hours(props: HoursProps) {
   );
 }
 
-function Days(props: { readonly days: readonly DayCounts[] }) {
+function Days(props: { readonly days: readonly DayCounts[]; readonly asOf: string }) {
   const { lang, words } = useLang();
   const x = createMemo(() =>
     scaleBand<string>()
@@ -126,8 +150,16 @@ function Days(props: { readonly days: readonly DayCounts[] }) {
   );
   const total = createMemo(() => ({
     received: props.days.reduce((sum, day) => sum + day.received, 0),
-    online: props.days.reduce((sum, day) => sum + day.receivedOnline, 0),
+    receivedOnline: props.days.reduce((sum, day) => sum + day.receivedOnline, 0),
   }));
+  const asked = (key: 'received' | 'onlineRate', value: MetricValue) => ({
+    key: `${key}Days`,
+    title: `${words[key]}: ${words.lastDays.toLowerCase()}`,
+    about: EXPLAIN_WORDS[lang][key] ?? '',
+    span: `${dayText(props.days[0]?.day ?? '')} – ${dayText(props.days.at(-1)?.day ?? '')}`,
+    value,
+    asOf: props.asOf,
+  });
   const bar = (value: number) => ({ y: y()(value), height: y()(0) - y()(value) });
   return (
     <section>
@@ -135,9 +167,18 @@ function Days(props: { readonly days: readonly DayCounts[] }) {
         {words.lastDays} <small>{words.received}</small>
       </h2>
       <p class="course-lead">
-        <b>{wholeText(total().received, lang)}</b> {words.ofReceived} ·{' '}
-        <b>{percentText(total().online, total().received, 2, lang)}%</b> {words.online} (
-        {wholeText(total().online, lang)}/{wholeText(total().received, lang)})
+        <b>
+          <Ask asked={asked('received', { kind: 'count', value: total().received })}>
+            {wholeText(total().received, lang)}
+          </Ask>
+        </b>{' '}
+        {words.ofReceived} ·{' '}
+        <b>
+          <Ask asked={asked('onlineRate', { kind: 'rate', rate: onlineRate(total()) })}>
+            {percentText(total().receivedOnline, total().received, 2, lang)}%
+          </Ask>
+        </b>{' '}
+        {words.online} ({wholeText(total().receivedOnline, lang)}/{wholeText(total().received, lang)})
       </p>
       <svg viewBox={`0 0 ${PLOT.width} ${PLOT.height}`} role="img" aria-label={words.lastDays}>
         <Grid ticks={y().ticks(4)} y={y()} />

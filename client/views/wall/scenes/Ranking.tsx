@@ -1,6 +1,7 @@
 import './ranking.css';
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { monthText, percentText, wholeText } from '../../../../shared/formats';
+import { METRICS, type Metric } from '../../../../shared/metrics';
 import type { UnitFigures, WardFigures } from '../../../../shared/protocol';
 import {
   ON_TIME_VARIANTS,
@@ -15,6 +16,7 @@ import { useHistory } from '../../../board/history';
 import { wardName, wards } from '../../../board/reference';
 import { knowledgeOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
+import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { useLang } from '../../../ui/lang';
 import { createMedia, UPRIGHT } from '../../../ui/media';
 import type { Words } from '../../../ui/words';
@@ -29,6 +31,11 @@ const LINES = {
 
 type Kind = 'phường' | 'xã';
 const kindOf = new Map(wards.map((ward) => [ward.code, ward.kind]));
+const VARIANT_METRICS: Readonly<Record<OnTimeVariant, Metric>> = {
+  A: METRICS.onTimeRate,
+  B: METRICS.onTimeRateB,
+  C: METRICS.onTimeRateC,
+};
 const VARIANT_WORDS: Readonly<Record<OnTimeVariant, keyof Words>> = { A: 'variantA', B: 'variantB', C: 'variantC' };
 
 /** Scene "Xếp hạng": online, on time in its named reading, overdue. V changes the reading, K parts phường and xã. */
@@ -50,7 +57,7 @@ export function Ranking() {
   return (
     <>
       <p class="key-line">
-        <b>{month()}</b> {words.leastN} {limits().fewBelow} {words.dossiers} · ▲▼ {words.sinceMorning}
+        <b>{month()}</b> {words.leastN} {limits().fewBelow} {words.dossiers} · ↑↓ {words.sinceMorning}
       </p>
       <Show when={board()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
         {(known) => (
@@ -59,6 +66,7 @@ export function Ranking() {
               title={words.rankOnline}
               note={words.onlineLong}
               units={known().wards}
+              metric={METRICS.onlineRate}
               rateOf={onlineRateOf}
               apart={apart()}
             />
@@ -66,6 +74,7 @@ export function Ranking() {
               title={words.rankOnTime}
               note={words[VARIANT_WORDS[variant()]]}
               units={known().wards}
+              metric={VARIANT_METRICS[variant()]}
               rateOf={(unit) => onTimeRateOf(unit, variant())}
               apart={apart()}
             />
@@ -85,6 +94,7 @@ interface ColumnProps {
 interface RateColumnProps extends ColumnProps {
   readonly title: string;
   readonly note: string;
+  readonly metric: Metric;
   readonly rateOf: (unit: UnitFigures) => Rate;
 }
 
@@ -92,6 +102,8 @@ function RateColumn(props: RateColumnProps) {
   const { limits } = useBoard();
   const { lang } = useLang();
   const history = useHistory();
+  const metricAsk = createMetricAsk();
+  const unitOf = (code: string) => props.units.find((unit) => unit.code === code) ?? null;
   const rankOf = (units: readonly WardFigures[], kind: Kind | null) =>
     rankByRate(
       units
@@ -120,7 +132,18 @@ function RateColumn(props: RateColumnProps) {
                   <i>
                     {wholeText(item.rate.num, lang)}/{wholeText(item.rate.den, lang)}
                   </i>
-                  <em>{item.rank === null ? '—' : `${percentText(item.rate.num, item.rate.den, 2, lang)}%`}</em>
+                  <em>
+                    <Ask
+                      asked={metricAsk(
+                        props.metric,
+                        'month',
+                        unitOf(item.code),
+                        `${props.title} · ${wardName(item.code)}`,
+                      )}
+                    >
+                      {item.rank === null ? '—' : `${percentText(item.rate.num, item.rate.den, 2, lang)}%`}
+                    </Ask>
+                  </em>
                 </li>
               )}
             </Lines>
@@ -134,11 +157,12 @@ function RateColumn(props: RateColumnProps) {
 /** Places won or lost since the morning: a sign and a number, never a colour alone. */
 function Moved(props: { readonly item: Ranked; readonly before: number | null }) {
   const by = () => (props.item.rank === null || props.before === null ? 0 : props.before - props.item.rank);
-  return <u data-moved={by()}>{by() === 0 ? '' : by() > 0 ? `▲${by()}` : `▼${-by()}`}</u>;
+  return <u data-moved={by()}>{by() === 0 ? '' : by() > 0 ? `↑${by()}` : `↓${-by()}`}</u>;
 }
 
 function OverdueColumn(props: ColumnProps) {
   const { lang, words } = useLang();
+  const metricAsk = createMetricAsk();
   const sorted = (kind: Kind | null) =>
     props.units
       .filter((unit) => kind === null || kindOf.get(unit.code) === kind)
@@ -156,7 +180,13 @@ function OverdueColumn(props: ColumnProps) {
               <li class="rank-line is-overdue" data-ward={unit.code}>
                 <span>{wardName(unit.code)}</span>
                 <i>{unit.stands.overdueLong > 0 ? `${unit.stands.overdueLong} ${words.overLongShort}` : ''}</i>
-                <em>{wholeText(unit.stands.pendingOverdue, lang)}</em>
+                <em>
+                  <Ask
+                    asked={metricAsk(METRICS.pendingOverdue, 'now', unit, `${words.overdue} · ${wardName(unit.code)}`)}
+                  >
+                    {wholeText(unit.stands.pendingOverdue, lang)}
+                  </Ask>
+                </em>
               </li>
             )}
           </Lines>
@@ -206,7 +236,7 @@ function Lines<T>(props: LinesProps<T>) {
       </For>
       <Show when={cut()}>
         <li class="rank-gap">
-          ⋯ {props.items.length - first().length - last().length} {words.units}
+          … {props.items.length - first().length - last().length} {words.units}
         </li>
       </Show>
       <For each={last()}>{props.children}</For>

@@ -1,6 +1,7 @@
 import './spotlight.css';
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { dayText, monthText, percentText, wholeText } from '../../../../shared/formats';
+import { METRICS, type Metric } from '../../../../shared/metrics';
 import type { WardFigures } from '../../../../shared/protocol';
 import { onlineRateOf, onTimeRateOf, rankByRate } from '../../../../shared/ranking';
 import type { Rate } from '../../../../shared/rates';
@@ -9,10 +10,14 @@ import { useHistory } from '../../../board/history';
 import { wardName, wards } from '../../../board/reference';
 import { knowledgeOf, offWards, paintOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
+import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { useLang } from '../../../ui/lang';
 import { Shape } from '../../../ui/Shape';
 import { Sparkline } from '../../../ui/Sparkline';
 import { TONE_WORDS } from '../../../ui/words';
+import { useWallWords } from '../../../ui/words/wall';
+import { SpotAlerts } from '../SpotAlerts';
+import { Strip } from '../Strip';
 import { useSpotlight } from '../spotlit';
 
 /** Scene "Một đơn vị": one ward whole. Arrows up and down go through the 40; unasked it shows the gravest. */
@@ -50,6 +55,8 @@ export function Spotlight() {
 function OneUnit(props: { readonly ward: WardFigures }) {
   const { state, limits } = useBoard();
   const { lang, words } = useLang();
+  const wallWords = useWallWords();
+  const metricAsk = createMetricAsk();
   const history = useHistory();
   const about = createMemo(() => wards.find((one) => one.code === props.ward.code));
   const off = () => offWards(state.board?.sources ?? []).has(props.ward.code);
@@ -74,28 +81,34 @@ function OneUnit(props: { readonly ward: WardFigures }) {
           ward={props.ward}
           title={words.rankOnline}
           note={`${words.ofReceived}, ${month()}`}
+          metric={METRICS.onlineRate}
           rateOf={onlineRateOf}
         />
         <RateBlock
           ward={props.ward}
           title={words.rankOnTime}
-          note={`${words.ofResolved}, ${month()}, ${words.variantA}`}
+          note={`${words.ofResolved}, ${month()}, ${wallWords.methodA}`}
+          metric={METRICS.onTimeRate}
           rateOf={(unit) => onTimeRateOf(unit, 'A')}
         />
         <section>
           <h3>{words.received}</h3>
           <p class="figure" data-figure="received" data-window="today" data-value={props.ward.today.received}>
-            {wholeText(props.ward.today.received, lang)}
+            <Ask asked={metricAsk(METRICS.received, 'today', props.ward, `${words.received} · ${about()?.name}`)}>
+              {wholeText(props.ward.today.received, lang)}
+            </Ask>
           </p>
+          <p>{words.today}</p>
           <p>
-            {words.today} · {wholeText(props.ward.month.received, lang)} {month()}
+            <b>{wholeText(props.ward.month.received, lang)}</b> {month()}
           </p>
           <Sparkline before={history()?.received[props.ward.code] ?? []} today={props.ward.today.received} />
           <p class="spot-dim">
-            {words.barsLong} ({dayText(history()?.workingDays[0] ?? '')} →)
+            {words.barsLong}, {wallWords.since} {dayText(history()?.workingDays[0] ?? '')}
           </p>
         </section>
       </div>
+      <SpotAlerts ward={props.ward.code} />
       <Stands ward={props.ward} />
     </article>
   );
@@ -103,27 +116,29 @@ function OneUnit(props: { readonly ward: WardFigures }) {
 
 function Stands(props: { readonly ward: WardFigures }) {
   const { lang, words } = useLang();
+  const metricAsk = createMetricAsk();
+  const countOf = (metric: Metric): number => {
+    const value = metric.of(props.ward, 'now');
+    return value.kind === 'count' ? value.value : Number.NaN;
+  };
   const rows = () => {
-    const { pendingInTime, pendingOverdue, overdueLong, dueSoon, paused, awaitingIntake, intakeOverdue } =
-      props.ward.stands;
+    const { overdueLong, pendingOverdue, intakeOverdue } = props.ward.stands;
     return [
-      { key: 'open', title: words.openNow, value: pendingInTime + pendingOverdue, note: words.rightNow, act: false },
-      { key: 'dueSoon', title: words.dueSoonNow, value: dueSoon, note: words.dueSoonHint, act: false },
+      { metric: METRICS.open, title: words.openNow, note: words.rightNow, act: false },
+      { metric: METRICS.dueSoon, title: words.dueSoonNow, note: words.dueSoonHint, act: false },
       {
-        key: 'pendingOverdue',
+        metric: METRICS.pendingOverdue,
         title: words.overdue,
-        value: pendingOverdue,
         note: `${wholeText(overdueLong, lang)} ${words.overLong}`,
         act: pendingOverdue > 0,
       },
       {
-        key: 'awaitingIntake',
+        metric: METRICS.awaitingIntake,
         title: words.awaitingNow,
-        value: awaitingIntake,
         note: `${wholeText(intakeOverdue, lang)} ${words.overEight}`,
         act: intakeOverdue > 0,
       },
-      { key: 'paused', title: words.pausedNow, value: paused, note: words.pausedHint, act: false },
+      { metric: METRICS.paused, title: words.pausedNow, note: words.pausedHint, act: false },
     ];
   };
   return (
@@ -132,8 +147,10 @@ function Stands(props: { readonly ward: WardFigures }) {
         {(row) => (
           <li classList={{ 'is-act': row.act }}>
             <h3>{row.title}</h3>
-            <p class="spot-number" data-figure={row.key} data-window="now" data-value={row.value}>
-              {wholeText(row.value, lang)}
+            <p class="spot-number" data-figure={row.metric.key} data-window="now" data-value={countOf(row.metric)}>
+              <Ask asked={metricAsk(row.metric, 'now', props.ward, `${row.title} · ${wardName(props.ward.code)}`)}>
+                {wholeText(countOf(row.metric), lang)}
+              </Ask>
             </p>
             <p class="spot-dim">{row.note}</p>
           </li>
@@ -147,6 +164,7 @@ interface RateBlockProps {
   readonly ward: WardFigures;
   readonly title: string;
   readonly note: string;
+  readonly metric: Metric;
   readonly rateOf: (unit: WardFigures) => Rate;
 }
 
@@ -154,6 +172,7 @@ interface RateBlockProps {
 function RateBlock(props: RateBlockProps) {
   const { state, limits } = useBoard();
   const { lang, words } = useLang();
+  const metricAsk = createMetricAsk();
   const rate = () => props.rateOf(props.ward);
   const ranks = createMemo(() => {
     const kind = wards.find((one) => one.code === props.ward.code)?.kind;
@@ -170,8 +189,17 @@ function RateBlock(props: RateBlockProps) {
   return (
     <section>
       <h3>{props.title}</h3>
-      <p class="figure" data-value={rate().value ?? ''}>
-        {enough() ? percentText(rate().num, rate().den, 2, lang) : '—'}
+      <p
+        class="figure"
+        data-figure={props.metric.key}
+        data-window="month"
+        data-value={rate().value ?? ''}
+        data-num={rate().num}
+        data-den={rate().den}
+      >
+        <Ask asked={metricAsk(props.metric, 'month', props.ward, `${props.title} · ${wardName(props.ward.code)}`)}>
+          {enough() ? percentText(rate().num, rate().den, 2, lang) : '—'}
+        </Ask>
         <Show when={enough()}>
           <small>%</small>
         </Show>
@@ -183,7 +211,7 @@ function RateBlock(props: RateBlockProps) {
         <p>
           {words.rank} <b>{ranks().all.rank}</b> {words.ofUnits} {ranks().all.of} {words.units},{' '}
           <b>{ranks().kind.rank}</b> {words.ofUnits} {ranks().kind.of}{' '}
-          {wards.find((one) => one.code === props.ward.code)?.kind}
+          {wards.find((one) => one.code === props.ward.code)?.kind === 'phường' ? words.phuong : words.xa}
         </p>
       </Show>
       <Strip
@@ -191,30 +219,5 @@ function RateBlock(props: RateBlockProps) {
         own={props.ward.code}
       />
     </section>
-  );
-}
-
-/** All units as strokes from 0 to 100%, the own one tall. */
-function Strip(props: {
-  readonly rates: readonly { readonly code: string; readonly rate: Rate }[];
-  readonly own: string;
-}) {
-  const { limits } = useBoard();
-  const shown = () => props.rates.filter(({ rate }) => rate.den >= limits().fewBelow && rate.value !== null);
-  return (
-    <svg class="spot-strip" viewBox="0 0 1100 90" aria-hidden="true">
-      <path class="course-grid" d="M0,60H1100" />
-      <For each={shown()}>
-        {({ code, rate }) => (
-          <rect
-            classList={{ 'is-own': code === props.own }}
-            x={Math.min(1, rate.value ?? 0) * 1090}
-            y={code === props.own ? 10 : 44}
-            width={code === props.own ? 10 : 5}
-            height={code === props.own ? 70 : 32}
-          />
-        )}
-      </For>
-    </svg>
   );
 }

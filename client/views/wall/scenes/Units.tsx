@@ -3,11 +3,13 @@ import { createMemo, For, Show } from 'solid-js';
 import places from '../../../../data/places.json';
 import { minuteText, monthText, percentText, UNKNOWN, wholeText } from '../../../../shared/formats';
 import { parseInstant } from '../../../../shared/localTime';
+import { METRICS } from '../../../../shared/metrics';
 import type { WardFigures } from '../../../../shared/protocol';
 import { onlineRate, onTimeRateA, type Rate } from '../../../../shared/rates';
 import { useHistory } from '../../../board/history';
 import { knowledgeOf, offWards, paintOf, silentSince } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
+import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { useLang } from '../../../ui/lang';
 import { Shape } from '../../../ui/Shape';
 import { Sparkline } from '../../../ui/Sparkline';
@@ -62,12 +64,14 @@ function Unit(props: { readonly ward: WardFigures }) {
   const { state, now, limits } = useBoard();
   const { lang, words } = useLang();
   const history = useHistory();
+  const metricAsk = createMetricAsk();
   const known = createMemo(() => knowledgeOf(state.board, now()), undefined, {
     equals: (a, b) => a.ever === b.ever && a.today === b.today,
   });
   const off = createMemo(() => offWards(state.board?.sources ?? []).has(props.ward.code));
   const paint = createMemo(() => paintOf(props.ward, { off: off(), ever: known().ever, lang, limits: limits() }));
   const name = () => SHORT_NAMES[paint().name] ?? paint().name;
+  const titled = (title: string) => `${title} · ${paint().name}`;
   const since = () => {
     const last = off() ? silentSince(state.board?.sources ?? [], props.ward.code) : null;
     return last === null ? null : parseInstant(last);
@@ -96,7 +100,9 @@ function Unit(props: { readonly ward: WardFigures }) {
           data-value={known().today ? props.ward.today.received : ''}
           class="unit-count"
         >
-          {known().today ? wholeText(props.ward.today.received, lang) : UNKNOWN}
+          <Ask asked={metricAsk(METRICS.received, 'today', known().today ? props.ward : null, titled(words.received))}>
+            {known().today ? wholeText(props.ward.today.received, lang) : UNKNOWN}
+          </Ask>
         </span>
         <Show
           when={since()}
@@ -107,10 +113,16 @@ function Unit(props: { readonly ward: WardFigures }) {
       </p>
       <p class="unit-rates">
         <span>
-          <i>{words.onlineShort}</i> {percent(onlineRate(props.ward.month))}
+          <i>{words.onlineShort}</i>{' '}
+          <Ask asked={metricAsk(METRICS.onlineRate, 'month', props.ward, titled(words.onlineRate))}>
+            {percent(onlineRate(props.ward.month))}
+          </Ask>
         </span>
         <span>
-          <i>{words.onTimeShort}</i> {percent(onTimeRateA(props.ward.month))}
+          <i>{words.onTimeShort}</i>{' '}
+          <Ask asked={metricAsk(METRICS.onTimeRate, 'month', props.ward, titled(words.onTimeRate))}>
+            {percent(onTimeRateA(props.ward.month))}
+          </Ask>
         </span>
       </p>
       <p class="unit-tone">
