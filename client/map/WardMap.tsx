@@ -84,18 +84,22 @@ export function WardMap(props: WardMapProps) {
           <MapLayers paths={cityPaths} paintOf={paintOf} />
         </Show>
         <Outlines paths={cityPaths} rung={props.rung} />
-        <InsetFrame point={city.point} />
+        <g class="inset">
+          <InsetFrame point={city.point} />
+        </g>
         <MapNames places={cityLabels(city)} paintOf={paintOf} palette={palette} inset={false} />
-        <g clip-path="url(#inset-clip)">
+        <g class="inset" clip-path="url(#inset-clip)">
           <rect class="inset-ground" {...INSET_FRAME} />
           <MapLayers paths={corePaths} paintOf={paintOf} />
           <Outlines paths={corePaths} rung={props.rung} />
           <MapNames places={coreLabels(core)} paintOf={paintOf} palette={palette} inset={true} />
         </g>
-        <rect class="inset-edge" {...INSET_FRAME} rx="14" />
-        <text class="inset-title" x={INSET_FRAME.x + 24} y={INSET_FRAME.y + 50}>
-          {words().core}
-        </text>
+        <g class="inset">
+          <rect class="inset-edge" {...INSET_FRAME} rx="14" />
+          <text class="inset-title" x={INSET_FRAME.x + 24} y={INSET_FRAME.y + 50}>
+            {words().core}
+          </text>
+        </g>
         <MapLegend words={words()} month={props.monthLabel} thresholds={props.limits} />
         <Show when={props.paints.some((paint) => paint.kind === 'off')}>
           <LostSignal text={WALL_WORDS[props.lang].lostSignal} />
@@ -134,6 +138,8 @@ function createGl(
     const home = container();
     if (gone || !home) return;
     let renders = 0;
+    let moves = 0;
+    home.dataset.moves = '0';
     try {
       setMap(
         createGlMap({
@@ -145,6 +151,9 @@ function createGl(
           },
           onRender: () => {
             home.dataset.renders = String(++renders);
+          },
+          onMove: () => {
+            home.dataset.moves = String(++moves);
           },
         }),
       );

@@ -24,10 +24,12 @@ interface GlParts {
   readonly palette: Palette;
   readonly onPainted: (count: number) => void;
   readonly onRender: () => void;
+  /** The camera moved: only the size of the screen may do that. */
+  readonly onMove: () => void;
 }
 
 /** The wards on the GPU. The camera stands still; only colours change. Throws where there is no WebGL 2. */
-export function createGlMap({ container, geometry, palette, onPainted, onRender }: GlParts): GlMap {
+export function createGlMap({ container, geometry, palette, onPainted, onRender, onMove }: GlParts): GlMap {
   const ratio = () => container.clientWidth / ZONE.width;
   const map = new GlCanvas({
     container,
@@ -59,6 +61,7 @@ export function createGlMap({ container, geometry, palette, onPainted, onRender 
     drawn = false;
     onPainted(0);
   });
+  map.on('move', onMove);
   map.on('render', () => {
     onRender();
     // Only a picture that is whole may take the drawing's place.

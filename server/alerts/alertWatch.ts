@@ -57,10 +57,20 @@ interface WatchParts {
   readonly wake: () => void;
 }
 
-/** The limits in force at an instant: the last recorded version whose validity has begun, else the built-in ones. */
+/** The limits in force at an instant: of the versions whose validity has begun the youngest, of one day the last recorded; else the built-in ones. */
 export function limitsAt(versions: readonly ThresholdVersion[], builtIn: Thresholds, now: number): Thresholds {
   const today = formatDay(dayOf(now));
-  return versions.find((version) => version.validFrom <= today)?.limits ?? builtIn;
+  const begun = versions.filter((version) => version.validFrom <= today);
+  const inForce = begun.reduce<ThresholdVersion | null>(
+    (best, one) =>
+      best === null ||
+      one.validFrom > best.validFrom ||
+      (one.validFrom === best.validFrom && one.recordedAt > best.recordedAt)
+        ? one
+        : best,
+    null,
+  );
+  return inForce?.limits ?? builtIn;
 }
 
 /** Ties the rules to the live board: looks several times a second, keeps limits, quiet wards and balances at hand. */

@@ -28,7 +28,11 @@ export const overdueCount = {
   holdMs: 0,
   clearMs: CLEAR_MS,
   findings: ({ wards, limits }) =>
-    countFindings(wards, { ring: limits.overdueAct + 1, clear: limits.overdueAct }, (w) => w.stands.pendingOverdue),
+    countFindings(
+      wards,
+      { ring: limits.overdueAct + 1, clear: Math.max(1, limits.overdueAct) },
+      (w) => w.stands.pendingOverdue,
+    ),
 } as const satisfies AlertRule;
 
 /** Any dossier overdue for more than 10 working days. */

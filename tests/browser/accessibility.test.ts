@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { type RunningServer, startServer } from '../support/server';
 
 const SCENES = ['overview', 'units', 'ranking', 'course', 'unit'] as const;
@@ -13,7 +13,7 @@ let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: '2025-07-14T16:20:00+07:00' } });
-  browser = await launchBrowser();
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

@@ -2,7 +2,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import wardsJson from '../../data/wards.json';
 import { formatInstant } from '../../shared/localTime';
-import { figure, launchBrowser, openPage } from '../support/browser';
+import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
+import { watchPage } from '../support/pageClock';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
-  browser = await launchBrowser();
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();
@@ -46,7 +47,7 @@ async function noteInstants(act: Locator, other: Page): Promise<void> {
   });
   await other.evaluate(() => {
     const seen = new MutationObserver(() => {
-      if (!document.querySelector('.alerts li[data-owner^="Trực ban 1"]')) return;
+      if (!document.querySelector('.alerts li[data-owner^="Trực ban 1 · hẹn"]')) return;
       Object.assign(window, { instant: Date.now() });
       seen.disconnect();
     });
@@ -83,12 +84,21 @@ test('an alert rings on two screens at once; what an operator says of it is on t
   await row.locator('input[name=reason]').fill('mất điện từ 9:00');
   const act = row.locator('[data-act=acknowledge]');
   await noteInstants(act, right);
+  const clocks = [await watchPage(right), await watchPage(ops)] as const;
   await act.click();
   await until(async () => (await row.getAttribute('data-state')) === 'acknowledged', 'the desk shows it');
   const owner = async (page: Page) => (await rows(page).getAttribute('data-owner')) ?? '';
-  await until(async () => (await owner(right)).startsWith('Trực ban 1: mất điện từ 9:00'), 'the other wall shows it');
-  expect((await instantOf(right)) - (await instantOf(ops))).toBeLessThanOrEqual(SOON_MS);
-  expect(await rows(left).innerText()).toContain('xem lại lúc');
+  await until(async () => (await owner(right)).startsWith('Trực ban 1 · hẹn'), 'the other wall shows it');
+  expect(await owner(right)).toMatch(/^Trực ban 1 · hẹn \d\d:\d\d · mất điện từ 9:00$/);
+  const lag = Math.max(await clocks[0].lagMs(), await clocks[1].lagMs());
+  expect((await instantOf(right)) - (await instantOf(ops))).toBeLessThanOrEqual(SOON_MS + lag);
+  expect(await rows(left).innerText()).toMatch(/hẹn \d\d:\d\d/);
+  await row.locator('button').first().click();
+  await row.locator('[data-act=shelve]').click();
+  await until(async () => (await row.getAttribute('data-state')) === 'shelved', 'the desk has set it aside');
+  await until(async () => (await owner(left)).startsWith('tạm gác đến'), 'the wall still shows it, with its end');
+  expect(await owner(left)).toMatch(/^tạm gác đến \d\d:\d\d · Trực ban 1 · mất điện từ 9:00$/);
+  expect(await figure(left, 'actionCount')).toBe(0);
   expect(await ops.locator('[data-figure=alertRate]').getAttribute('data-value')).not.toBe('0');
   await Promise.all([left, right, ops].map((page) => page.context().close()));
 });
@@ -108,7 +118,7 @@ test('a flood is one line a rule: the heading counts them all, the list stays sh
 test('pause, scroll, focus and the place of the map survive sixty ticks', async () => {
   const page = await wall();
   await page.waitForSelector('[data-map=wards][data-painted="40"]');
-  await page.locator('.tile-open').nth(1).focus();
+  await page.locator('.tile .ask').nth(1).focus();
   const place = () =>
     page.evaluate(() => {
       const map = document.querySelector('.ward-map')?.getBoundingClientRect();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { copyProduct, type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -10,7 +10,7 @@ let root: string;
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
@@ -90,6 +90,24 @@ describe('a wall that nobody touches', () => {
     expect(loads).toBe(2);
     await page.context().close();
   });
+});
+
+test('a wall asks for the wake lock, and again when it is seen again', async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    Object.assign(window, { asked: 0 });
+    Object.defineProperty(navigator, 'wakeLock', {
+      value: { request: async () => void (window as unknown as { asked: number }).asked++ },
+    });
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/wall`);
+  await page.waitForSelector(joined);
+  const asked = () => page.evaluate(() => (window as unknown as { asked: number }).asked);
+  expect(await asked()).toBe(1);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  expect(await asked()).toBe(2);
+  await context.close();
 });
 
 describe('operators', () => {

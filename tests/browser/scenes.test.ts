@@ -3,18 +3,27 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage } from '../support/browser';
+import { HISTORY_WORKING_DAYS, type HistoryView } from '../../shared/history';
+import type { Snapshot, WardFigures } from '../../shared/protocol';
+import { onTimeRateOf, rankByRate } from '../../shared/ranking';
+import { figure, launchBrowser, NO_GL } from '../support/browser';
 import { writeContactSheet } from '../support/contactSheet';
-import { type PageLife, restingLife } from '../support/pageLife';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
+import { openWall, outsideOf, overflowing, SCENES, sceneOf, settled } from '../support/wallPages';
 
-const SCENES = ['overview', 'units', 'ranking', 'course', 'unit'] as const;
+/** The first four are written to the contact sheet; the others are the same pixels, or too many of them for a picture. */
 const SIZES = [
-  ['hd', 1920, 1080],
-  ['wide', 3840, 1080],
-  ['upright', 1080, 1920],
+  ['hd', 1920, 1080, 1, ''],
+  ['wide', 3840, 1080, 1, ''],
+  ['upright', 1080, 1920, 1, ''],
+  ['4k', 3840, 2160, 1, ''],
+  ['4k at DPR 2', 3840, 2160, 2, ''],
+  ['8k wide', 7680, 2160, 1, ''],
+  ['English', 1920, 1080, 1, '?lang=en'],
+  ['small for its distance', 1920, 1080, 1, '?distance=12&diagonal=165'],
 ] as const;
+const PICTURED = 4;
 const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 
 let server: RunningServer;
@@ -22,49 +31,21 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(OUTPUT, { recursive: true });
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: '2025-07-14T16:20:00+07:00' } });
-  browser = await launchBrowser();
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();
   await server.dispose();
 });
 
-const open = async (query: string, width = 1920, height = 1080): Promise<Page> => {
-  const { page } = await openPage(browser, `${server.origin}/wall${query}`, { viewport: { width, height } });
-  await page.waitForSelector('html[data-rev]:not([data-rev="0"])');
-  return page;
-};
-const sceneOf = (page: Page) => page.locator('.wall').getAttribute('data-scene');
-const settled = async (page: Page, scene: string): Promise<void> => {
-  await until(async () => (await sceneOf(page)) === scene, `scene ${scene}`);
-  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-};
-
-/** Texts that leave the screen. */
-const outsideOf = (page: Page) =>
-  page.evaluate(() => {
-    const room = 2;
-    const floor = document.querySelector('.wall > .line')?.getBoundingClientRect().top ?? innerHeight;
-    return [
-      ...document.querySelectorAll('.wall h1, .wall h2, .wall h3, .scene:not(.is-away) p, .scene:not(.is-away) li'),
-    ]
-      .filter((node) => !node.closest('.unseen, .line, .changes') && node.getClientRects().length > 0)
-      .map((node) => ({ text: node.textContent?.slice(0, 40), box: node.getBoundingClientRect() }))
-      .filter(({ box }) => box.left < -room || box.right > innerWidth + room || box.bottom > floor + room)
-      .map(({ text }) => text);
+const open = (query: string, width = 1920, height = 1080, deviceScaleFactor = 1): Promise<Page> =>
+  openWall(browser, server.origin, query, {
+    viewport: { width, height },
+    deviceScaleFactor,
+    // What stands at the end is looked at, not how it comes in; the fading of scenes has its own test below.
+    reducedMotion: 'reduce',
   });
-
-/** Figures whose text is wider than the block it stands in. */
-const overlapping = (page: Page) =>
-  page.evaluate(() =>
-    [
-      ...document.querySelectorAll(
-        '.scene:not(.is-away) .tile, .scene:not(.is-away) .unit, .scene:not(.is-away) .rank-line',
-      ),
-    ]
-      .filter((node) => node.scrollWidth > node.clientWidth + 2)
-      .map((node) => node.textContent?.slice(0, 60)),
-  );
+const answer = async <T>(path: string) => (await (await fetch(`${server.origin}${path}`)).json()) as T;
 
 describe('the playlist', () => {
   test('keys of keyboard, clicker and remote lead through all scenes; a pinned scene is held', async () => {
@@ -79,11 +60,32 @@ describe('the playlist', () => {
     await settled(page, 'unit');
     await page.keyboard.press('ArrowLeft');
     await settled(page, 'course');
+    // A remote whose browser names no key: fast forward, by its number.
+    await page.evaluate(() =>
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Unidentified', keyCode: 417 })),
+    );
+    await settled(page, 'unit');
+    await page.keyboard.press('Space');
+    expect(await page.locator('.wall').getAttribute('data-paused')).toBe('yes');
     await page.context().close();
     const pinned = await open('?scene=ranking');
     expect(await sceneOf(pinned)).toBe('ranking');
     expect(await pinned.locator('.wall').getAttribute('data-paused')).toBe('yes');
     await pinned.context().close();
+  });
+
+  test('a figure that has the focus keeps only the keys that press it: digits and arrows still lead on', async () => {
+    const page = await open('?scene=overview');
+    await page.locator('.tile .ask').first().focus();
+    await page.keyboard.press('2');
+    await settled(page, 'units');
+    await page.keyboard.press('1');
+    await settled(page, 'overview');
+    await page.locator('.tile .ask').first().focus();
+    await page.keyboard.press('Space');
+    expect(await page.locator('.explain').count()).toBe(1);
+    expect(await page.locator('.wall').getAttribute('data-paused')).toBe('yes');
+    await page.context().close();
   });
 
   test('the ranking changes its reading and parts phường and xã; the spotlight goes through the units', async () => {
@@ -104,26 +106,85 @@ describe('the playlist', () => {
     await until(async () => (await shown.getAttribute('data-ward')) === '19774', 'the next one');
     await page.context().close();
   });
+
+  test('places won and lost since this morning are those of the figures; who has too few has no place', async () => {
+    const [{ wards, thresholds }, history] = [
+      await answer<Snapshot>('/api/v1/snapshot'),
+      await answer<HistoryView>('/api/v1/history'),
+    ];
+    const ranks = (units: readonly WardFigures[]) =>
+      new Map(
+        rankByRate(
+          units.map((unit) => ({ code: unit.code, rate: onTimeRateOf(unit, 'A') })),
+          thresholds.fewBelow,
+        ).map(({ code, rank }) => [code, rank]),
+      );
+    const [morning, now] = [ranks(history.morning), ranks(wards)];
+    const moved = (code: string) => {
+      const [was, is] = [morning.get(code) ?? null, now.get(code) ?? null];
+      return was === null || is === null ? 0 : was - is;
+    };
+    const page = await open('?scene=ranking');
+    const lines = page.locator('.rank-column').nth(1).locator('.rank-line');
+    await until(
+      async () => (await page.locator('.rank-column u:not([data-moved="0"])').count()) > 0,
+      'the morning is known',
+    );
+    const drawn = await lines.evaluateAll((nodes) =>
+      nodes.map((node) => ({
+        code: node.getAttribute('data-ward') ?? '',
+        rank: node.getAttribute('data-rank'),
+        moved: Number(node.querySelector('u')?.getAttribute('data-moved')),
+        sign: node.querySelector('u')?.textContent ?? '',
+        rate: node.querySelector('em')?.textContent,
+      })),
+    );
+    expect(drawn.length).toBeGreaterThan(10);
+    for (const one of drawn) {
+      expect(one.moved, one.code).toBe(moved(one.code));
+      expect(one.rank, one.code).toBe(String(now.get(one.code) ?? ''));
+      if (one.moved !== 0) expect(one.sign).toBe(one.moved > 0 ? `↑${one.moved}` : `↓${-one.moved}`);
+      if (one.rank === '') expect(one.rate).toBe('—');
+    }
+    expect(drawn.some((one) => one.rank === '')).toBe(true);
+    await page.keyboard.press('4');
+    await page.waitForSelector('[data-mover]');
+    const movers = await page
+      .locator('[data-mover]')
+      .evaluateAll((nodes) =>
+        nodes.map((node) => [node.getAttribute('data-mover') ?? '', Number(node.getAttribute('data-moved'))] as const),
+      );
+    const most = Math.max(...wards.map(({ code }) => Math.abs(moved(code))));
+    expect(Math.abs(movers[0]?.[1] ?? 0)).toBe(most);
+    for (const [code, by] of movers) expect(by).toBe(moved(code));
+    const { earlier } = history;
+    const [{ city }] = [await answer<Snapshot>('/api/v1/snapshot')];
+    const change = await page.locator('[data-change=received]').getAttribute('data-value');
+    expect(Number(change)).toBe(city.today.received - earlier.city.today.received);
+    await page.context().close();
+  });
 });
 
 describe('every scene at every shape', () => {
   test.each(SIZES)(
-    '%s (%i×%i): everything stands on the screen, and is written to the contact sheet',
-    async (name, width, height) => {
-      const page = await open('', width, height);
+    '%s (%i×%i at %i, /wall%s): everything stands on the screen, and is written to the contact sheet',
+    async (name, width, height, dpr, query) => {
+      const page = await open(query, width, height, dpr);
       await page.waitForSelector('[data-map=wards][data-painted="40"]', { state: 'attached' });
+      const pictured = SIZES.findIndex(([one]) => one === name) < PICTURED;
       for (const [i, scene] of SCENES.entries()) {
         await page.keyboard.press(String(i + 1));
         await settled(page, scene);
-        await page.screenshot({ path: join(OUTPUT, `${name}-${i + 1}-${scene}.png`) });
+        if (pictured) await page.screenshot({ path: join(OUTPUT, `${name}-${i + 1}-${scene}.png`) });
         expect(await outsideOf(page), scene).toEqual([]);
+        expect(await overflowing(page), scene).toEqual([]);
       }
       await page.context().close();
     },
   );
 
   test('the largest numbers and the longest names still stand on the screen', async () => {
-    const { page } = await openPage(browser, 'about:blank');
+    const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
     // What the server says, with every count twenty times as large as on the busiest day.
     await page.routeWebSocket(/socket\.io/, (socket) => {
       const far = socket.connectToServer();
@@ -141,86 +202,98 @@ describe('every scene at every shape', () => {
       await page.keyboard.press(String(i + 1));
       await settled(page, scene);
       expect(await outsideOf(page), scene).toEqual([]);
-      expect(await overlapping(page), scene).toEqual([]);
+      expect(await overflowing(page), scene).toEqual([]);
     }
     expect(await page.locator('[data-figure=received]').first().getAttribute('data-value')).toBe('68460');
     await page.context().close();
   });
 
-  test('reduced motion: nothing fades, counts or slides', async () => {
-    const { page } = await openPage(browser, `${server.origin}/wall`, { reducedMotion: 'reduce' });
-    const durations = await page.evaluate(() => {
-      const style = getComputedStyle(document.documentElement);
-      return ['--m-base', '--m-count', '--m-map', '--m-scene'].map((name) =>
-        Number.parseFloat(style.getPropertyValue(name)),
-      );
-    });
-    expect(durations).toEqual([0, 0, 0, 0]);
-    await page.context().close();
+  test('a scene fades in and the figures count, unless reduced motion is asked for: then nothing fades, counts or slides', async () => {
+    const durations = async (reducedMotion: 'reduce' | 'no-preference') => {
+      const page = await openWall(browser, server.origin, '?scene=units', { reducedMotion });
+      await page.keyboard.press('1');
+      const moving = await page.evaluate(() => document.getAnimations().some((one) => one.playState === 'running'));
+      const named = await page.evaluate(() => {
+        const style = getComputedStyle(document.documentElement);
+        return ['--m-base', '--m-count', '--m-map', '--m-scene', '--m-alert'].map((name) =>
+          Number.parseFloat(style.getPropertyValue(name)),
+        );
+      });
+      await page.context().close();
+      return { moving, named };
+    };
+    expect(await durations('reduce')).toEqual({ moving: false, named: [0, 0, 0, 0, 0] });
+    expect((await durations('no-preference')).named.every((ms) => ms > 0)).toBe(true);
   });
 
   test('the contact sheet', async () => {
-    expect(await writeContactSheet(browser, OUTPUT)).toBeGreaterThanOrEqual(SCENES.length * SIZES.length);
+    expect(await writeContactSheet(browser, OUTPUT)).toBeGreaterThanOrEqual(SCENES.length * PICTURED);
   });
 });
 
-describe('a wall for a month', () => {
-  test('a hundred scene changes leave no node, no listener and one map behind', async () => {
-    const page = await open('');
-    await page.waitForSelector('[data-map=wards][data-painted="40"]');
-    const round = async (): Promise<void> => {
-      for (const [i, scene] of [...SCENES, 'overview'].entries()) {
-        await page.keyboard.press(String((i % SCENES.length) + 1));
-        await until(async () => (await sceneOf(page)) === scene, scene);
-      }
-    };
-    // At most one scene that has left may still be held by the engine, so a page has two levels: the upper one counts.
-    const early: PageLife[] = [];
-    for (let i = 0; i < 4; i++) {
-      await round();
-      early.push(await restingLife(page));
-    }
-    const most = (of: keyof PageLife) => Math.max(...early.map((life) => life[of]));
-    for (let i = 0; i < 16; i++) await round();
-    const after = await restingLife(page);
-    expect(after.canvases).toBe(1);
-    expect(after.listeners).toBeLessThanOrEqual(most('listeners') + 5);
-    // Sixteen rounds are 96 changes: one node left behind by each is more than this.
-    expect(after.nodes).toBeLessThanOrEqual(most('nodes') + 48);
-    await page.context().close();
-  });
-
-  test('an idle wall does not draw its map', async () => {
-    const page = await open('');
-    await page.waitForSelector('[data-map=wards][data-painted="40"]');
-    const renders = () => page.locator('.gl').getAttribute('data-renders');
-    let last = await renders();
-    let quiet = 0;
-    await until(async () => {
-      const seen = last;
-      last = await renders();
-      quiet = last !== null && seen === last ? quiet + 1 : 0;
-      return quiet > 50;
-    }, 'the first drawing is over');
-    const clock = () => page.locator('html').getAttribute('data-rev');
-    const from = await clock();
-    await page.waitForTimeout(10_000);
-    expect(await renders()).toBe(last);
-    expect(await clock()).toBe(from);
-    await page.context().close();
-  });
-
-  test('each figure explains itself on click and by keyboard', async () => {
+describe('every figure explains itself', () => {
+  test('on click and by keyboard, with definition, fraction, window, source and age; closed, the focus is where it was', async () => {
     const page = await open('?scene=overview');
     await page.locator('.tile').nth(2).click();
     const panel = page.locator('.explain');
-    expect(await panel.innerText()).toContain('3.252');
-    expect(await panel.innerText()).toContain('3.423');
+    const text = await panel.innerText();
+    for (const part of [
+      'Số hồ sơ nộp trực tuyến chia cho',
+      '3.252',
+      '3.423',
+      '14/7/2025',
+      'Hồ sơ thành phố',
+      '16:20:00',
+    ]) {
+      expect(text).toContain(part);
+    }
     await page.keyboard.press('Escape');
     expect(await panel.count()).toBe(0);
-    await page.locator('.tile-open').first().focus();
+    await page.locator('.tile .ask').first().focus();
     await page.keyboard.press('Enter');
     expect(await panel.getAttribute('data-explains')).toBe('received');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Tiếp nhận');
+    await page.context().close();
+  });
+
+  test('on every scene, each under its own name; another scene closes it', async () => {
+    const page = await open('?scene=overview');
+    const panel = page.locator('.explain');
+    for (const [i, scene] of SCENES.entries()) {
+      await page.keyboard.press(String(i + 1));
+      await settled(page, scene);
+      expect(await panel.count(), `${scene} begins without`).toBe(0);
+      const shown = page.locator(`[data-scene-of=${scene}]`);
+      const mute = await shown
+        .locator('[data-figure]')
+        .evaluateAll((nodes) =>
+          nodes
+            .filter((node) => !(node.closest('.tile') ?? node).querySelector('.ask'))
+            .map((node) => node.getAttribute('data-figure')),
+        );
+      expect(mute, scene).toEqual([]);
+      const asks = shown.locator('.ask');
+      const count = await asks.count();
+      expect(count, scene).toBeGreaterThan(4);
+      for (const at of [0, Math.floor(count / 2), count - 1]) {
+        await asks.nth(at).focus();
+        await page.keyboard.press('Enter');
+        const rows = await panel.locator('dt').allInnerTexts();
+        expect(rows, `${scene} ${at}`).toEqual(expect.arrayContaining(['Kỳ', 'Nguồn', 'Tính đến']));
+        expect((await panel.locator('p').innerText()).length, `${scene} ${at}`).toBeGreaterThan(20);
+        if (at !== count - 1) await page.keyboard.press('Escape');
+      }
+    }
+    await page.context().close();
+  });
+
+  test('a day has its bar beside those of the ten working days before it', async () => {
+    const page = await open('?scene=units');
+    await page.waitForSelector('.unit');
+    const bars = () => page.locator('.unit').first().locator('.sparkline rect').count();
+    await until(async () => (await bars()) === HISTORY_WORKING_DAYS + 1, 'the days before are known');
+    expect(await figure(page, 'received')).toBeGreaterThan(0);
     await page.context().close();
   });
 });

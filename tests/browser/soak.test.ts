@@ -13,7 +13,10 @@ test(`a wall at ${SPEED}× tick rate, rotating, does not grow`, async () => {
   // Without compiled code and its comings and goings the heap is what the page itself holds.
   const browser = await launchBrowser(['--js-flags=--jitless --no-flush-bytecode']);
   try {
-    const { page, complaints } = await openPage(browser, `${server.origin}/wall`);
+    // A small window: what a page keeps does not depend on how many pixels it draws, and drawing them is all that would take time.
+    const { page, complaints } = await openPage(browser, `${server.origin}/wall`, {
+      viewport: { width: 960, height: 540 },
+    });
     await page.waitForSelector('[data-map=wards][data-painted="40"]', { state: 'attached' });
     const scene = () => page.locator('.wall').getAttribute('data-scene');
     const round = async (): Promise<void> => {

@@ -1,18 +1,22 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import wardsJson from '../../data/wards.json';
-import { figure, launchBrowser, openPage } from '../support/browser';
+import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
+import { borrowedGlyphs } from '../support/glyphs';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
+import { SCENES, settled } from '../support/wallPages';
 
 let server: RunningServer;
 let browser: Browser;
+/** Without WebGL, for all that is not the map's canvas. */
+let light: Browser;
 beforeAll(async () => {
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: '2025-07-14T17:30:00+07:00' } });
-  browser = await launchBrowser();
+  [browser, light] = await Promise.all([launchBrowser(), launchBrowser(NO_GL)]);
 });
 afterAll(async () => {
-  await browser.close();
+  await Promise.all([browser.close(), light.close()]);
   await server.dispose();
 });
 
@@ -45,8 +49,25 @@ describe('the wall', () => {
     await page.context().close();
   });
 
+  test('on no scene does anything leave the host, and every glyph is drawn with a font that came along', async () => {
+    const { page, requests, complaints } = await openPage(light, wall('?scene=overview'), { reducedMotion: 'reduce' });
+    for (const [i, scene] of SCENES.entries()) {
+      await page.keyboard.press(String(i + 1));
+      await settled(page, scene);
+      await page.evaluate(() => document.fonts.ready);
+      expect(await borrowedGlyphs(page, '.wall'), scene).toEqual([]);
+    }
+    const host = new URL(server.origin).host;
+    const elsewhere = requests
+      .map((url) => new URL(url))
+      .filter((url) => url.host !== host && url.protocol !== 'data:');
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('the first numbers do not wait for the map: they stand while its code is held back', async () => {
-    const context = await browser.newContext();
+    const context = await light.newContext();
     const page = await context.newPage();
     await page.route(/WardMap|glMap|maplibre/, () => undefined);
     await page.goto(wall(), { waitUntil: 'commit' });
@@ -56,7 +77,7 @@ describe('the wall', () => {
   });
 
   test('every ward name is drawn with all its marks, inside the map and in a font that has them', async () => {
-    const { page } = await openPage(browser, wall());
+    const { page } = await openPage(light, wall());
     await page.waitForSelector(painted);
     const names = await page.locator('.ward-map [data-name]').evaluateAll((nodes) =>
       nodes.map((node) => ({
@@ -124,19 +145,18 @@ describe('the wall', () => {
     await withGl.page.waitForSelector(`${painted}[data-renderer=gl]`);
     const expected = await withGl.page.locator('.ward-map g[data-ward]').evaluateAll(wardStates);
     const names = await withGl.page.locator('.ward-map [data-name]').allTextContents();
-    const blind = await launchBrowser(['--disable-3d-apis']);
-    const { page } = await openPage(blind, wall());
+    const { page } = await openPage(light, wall());
     await page.waitForSelector(`${painted}[data-renderer=svg]`);
     const first = page.locator('.drawn > path.ward');
     expect(await first.evaluateAll(wardStates)).toEqual(expected);
     expect(Object.keys(expected)).toHaveLength(40);
     expect(await page.locator('.ward-map [data-name]').allTextContents()).toEqual(names);
-    await blind.close();
+    await page.context().close();
     await withGl.page.context().close();
   });
 
   test('I6 a device clock two hours wrong in New York changes no clock, no day, no age', async () => {
-    const context = await browser.newContext({
+    const context = await light.newContext({
       timezoneId: 'America/New_York',
       viewport: { width: 1920, height: 1080 },
     });
@@ -160,7 +180,7 @@ describe('the wall', () => {
   });
 
   test('English on request, and an unknown address says so', async () => {
-    const { page } = await openPage(browser, wall('?lang=en'));
+    const { page } = await openPage(light, wall('?lang=en'));
     await page.waitForSelector('[data-figure=received][data-value="3425"]');
     expect(await page.locator('[data-figure=onlineRate]').textContent()).toBe('95.01%');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');

@@ -11,6 +11,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** Where no canvas is drawn: software WebGL takes all the processor there is, and the drawing stands in for it. */
+export const NO_GL = ['--disable-3d-apis'] as const;
+
 /** A Chromium that works without root: CHROME, the system's, or the one from npm. */
 export async function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: await findChromium(), args: [...QUIET, ...SOFTWARE_GPU, ...extra] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alertCount, alertLines } from '../../client/board/alertLines';
+import { alertCount, alertLines, shelvedCount } from '../../client/board/alertLines';
 import { builtInLimits } from '../../client/board/reference';
 import wardsJson from '../../data/wards.json';
 import type { AlertView, BoardView, UnitFigures } from '../../shared/protocol';
@@ -64,7 +64,7 @@ describe('the list of what needs action', () => {
     expect(lines[0]).toMatchObject({ name: 'Phú Xuân', cause: '7 quá hạn, 1 trên 10 ngày làm việc' });
   });
 
-  test('who has an owner stands after those without; shelved, pending and merely watched ones are not on the wall', () => {
+  test('who has an owner stands after those without, what is set aside last and uncounted; pending and merely watched ones are not on the wall', () => {
     const owned = {
       state: 'acknowledged',
       owner: 'Trực ban',
@@ -75,13 +75,44 @@ describe('the list of what needs action', () => {
       board([
         alert('overdue-count', '19753', owned),
         alert('overdue-count', '19774'),
-        alert('overdue-count', '19777', { state: 'shelved' }),
+        alert('overdue-count', '19777', {
+          state: 'shelved',
+          owner: 'Trực ban 2',
+          reason: 'đã báo',
+          shelvedUntil: '2025-07-14T11:00:00+07:00',
+        }),
         alert('overdue-count', '19789', { state: 'pending' }),
         alert('online-low', '19804', { severity: 'watch' }),
       ]),
       'vi',
     );
-    expect(lines.map((line) => line.name)).toEqual(['Kim Long', 'Phú Xuân']);
-    expect(lines[1]?.owner).toBe('Trực ban: mất điện · xem lại lúc 10:30');
+    expect(lines.map((line) => line.name)).toEqual(['Kim Long', 'Phú Xuân', 'Vỹ Dạ']);
+    expect(lines[1]?.owner).toBe('Trực ban · hẹn 10:30 · mất điện');
+    expect(lines[2]?.owner).toBe('tạm gác đến 11:00 · Trực ban 2 · đã báo');
+    expect([alertCount(lines), shelvedCount(lines)]).toEqual([2, 1]);
+  });
+
+  test('a silent source comes first, whoever takes care of it', () => {
+    const silent = alert('source-silent', 's', {
+      state: 'acknowledged',
+      owner: 'Kỹ thuật',
+      returnAt: '2025-07-14T10:30:00+07:00',
+    });
+    const lines = alertLines(board([alert('overdue-count', '19753'), silent]), 'vi');
+    expect(lines.map((line) => line.tone)).toEqual(['off', 'act']);
+  });
+
+  test('a group that some have taken says how many; one that all have taken names who comes back first', () => {
+    const taken = (owner: string, clock: string) => ({
+      state: 'acknowledged' as const,
+      owner,
+      returnAt: `2025-07-14T${clock}:00+07:00`,
+    });
+    const codes = wardsJson.slice(0, 4).map(({ code }) => code);
+    const some = codes.map((code, i) => alert('overdue-count', code, i < 2 ? taken('A', '10:30') : {}));
+    expect(alertLines(board(some), 'vi')[0]).toMatchObject({ owner: null });
+    expect(alertLines(board(some), 'vi')[0]?.detail).toMatch(/^2\/4 đã có người nhận · /);
+    const all = codes.map((code, i) => alert('overdue-count', code, taken(`Ca ${i}`, `1${4 - i}:00`)));
+    expect(alertLines(board(all), 'vi')[0]?.owner).toBe('Ca 3 · hẹn 11:00');
   });
 });

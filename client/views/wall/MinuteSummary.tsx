@@ -13,15 +13,18 @@ export function MinuteSummary() {
   const [minute, setMinute] = createSignal(0);
   const timer = setInterval(() => setMinute(minute() + 1), 60_000);
   onCleanup(() => clearInterval(timer));
+  const sentence = (): string => {
+    const city = state.board?.city;
+    if (!city) return '';
+    const { num, den } = onlineRate(city.today);
+    const overdue = `${wholeText(city.stands.pendingOverdue, lang)} ${words.overdueCount}`;
+    return `${words.summaryLine} ${wholeText(den, lang)}, ${wholeText(num, lang)} ${words.online}, ${overdue}.`;
+  };
   const ready = createMemo(() => state.board !== null);
   createEffect(() => {
     minute();
-    if (!ready()) return;
-    const city = untrack(() => state.board?.city);
-    if (!city) return;
-    const { num, den } = onlineRate(city.today);
-    const overdue = `${wholeText(city.stands.pendingOverdue, lang)} ${words.overdueCount}`;
-    setText(`${words.summaryLine} ${wholeText(den, lang)}, ${wholeText(num, lang)} ${words.online}, ${overdue}.`);
+    // Nothing of the board may be followed here: a change of any figure would be spoken at once.
+    if (ready()) setText(untrack(sentence));
   });
   return (
     <p class="unseen" aria-live="polite">

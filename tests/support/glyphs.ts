@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+
+interface ShownFonts {
+  readonly fonts: readonly { readonly familyName: string; readonly isCustomFont: boolean }[];
+}
+
+/**
+ * Texts below a node that the browser draws, in part or whole, with a font that the page did not bring along: on another
+ * machine those glyphs look different, or are empty boxes.
+ */
+export async function borrowedGlyphs(page: Page, below: string): Promise<readonly string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument', { depth: 0 });
+  const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: `${below} *` });
+  const borrowed = new Set<string>();
+  for (const nodeId of nodeIds) {
+    const { fonts } = (await session.send('CSS.getPlatformFontsForNode', { nodeId })) as ShownFonts;
+    const foreign = fonts.filter((font) => !font.isCustomFont);
+    if (foreign.length === 0) continue;
+    const { object } = await session.send('DOM.resolveNode', { nodeId });
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      ...(object.objectId !== undefined && { objectId: object.objectId }),
+      functionDeclaration: 'function () { return this.textContent.trim().slice(0, 80); }',
+    });
+    borrowed.add(`${foreign.map((font) => font.familyName).join(', ')}: ${String(result.value)}`);
+  }
+  await session.detach();
+  return [...borrowed];
+}
