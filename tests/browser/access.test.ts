@@ -130,6 +130,26 @@ describe('a person', () => {
     await leave();
   });
 
+  test('whose key is renewed under an open page is not thrown out: who is known knocks once more', async () => {
+    const world = createWorld({ identity: person('Lan', 'operator', { totp: 'on' }) });
+    const { page, line, leave } = await open('/ops', world);
+    await page.waitForSelector('.ops-index');
+    const joins = line.joins();
+    world.admits = () => line.joins() > joins + 1;
+    await page.evaluate(() => {
+      const seen = new MutationObserver(() => {
+        if (document.querySelector('.sign-in')) Object.assign(window, { thrownOut: true });
+      });
+      seen.observe(document.body, { subtree: true, childList: true });
+    });
+    line.cut();
+    await until(() => line.joins() === joins + 2, 'it knocked twice');
+    await page.waitForSelector('.ops-index');
+    await until(async () => (await rev(page)) !== '0', 'the figures are back');
+    expect(await page.evaluate(() => 'thrownOut' in window)).toBe(false);
+    await leave();
+  });
+
   test('a one-time link signs in and leaves the address; used before, it says so and offers the form', async () => {
     const world = createWorld({ admits: () => world.identity.kind === 'user' });
     world.answers.set('POST /api/v1/session/link', (body) => {
