@@ -22,7 +22,7 @@ const JUDGE_EVERY_MS = 200;
 const JOIN_TIMEOUT_MS = 3000;
 const JOIN_AGAIN_MS = 500;
 /** The server cut this screen off by intent: it is asked at once whether it may still look. */
-const CUT_AGAIN_MS = 100;
+const CUT_AGAIN_MS = 300;
 /** Nothing heard for so long: ask whether the server is there at all, for the link may be dead without knowing it. */
 const PROBE_AFTER_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;

@@ -1,5 +1,5 @@
 import './access.css';
-import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { useBoard } from '../board/store';
 import { owesFirstUse, useAccess, userOf } from './access';
 import { FirstUse } from './FirstUse';
@@ -12,6 +12,9 @@ interface DoorProps {
   readonly linkRefused: boolean;
   readonly onPassed: () => void;
 }
+
+/** The longest that the door stays blank while it is found out who stands before it. */
+const LOOK_MS = 1500;
 
 /** What somebody sees who may not see the view: how this screen, or this person, gets in. */
 export function Door(props: DoorProps) {
@@ -28,6 +31,16 @@ export function Door(props: DoorProps) {
     await access.open();
     props.onPassed();
   };
+  const [looked, setLooked] = createSignal(false);
+  const timer = setTimeout(() => setLooked(true), LOOK_MS);
+  onCleanup(() => clearTimeout(timer));
+  onMount(async () => {
+    const session = await access.refresh();
+    const isKnown = session !== null && session.identity.kind !== 'anonymous' && !owesFirstUse(userOf(session));
+    // The line may have been cut because the key was just renewed: whoever is known knocks once more.
+    if (isKnown && !props.linkRefused) await access.open();
+    setLooked(true);
+  });
   // Signed in meanwhile in another tab.
   const look = async (): Promise<void> => {
     if (document.hidden || access.isOpening()) return;
@@ -39,31 +52,33 @@ export function Door(props: DoorProps) {
   onCleanup(() => document.removeEventListener('visibilitychange', look));
   return (
     <div class="door" data-door={access.isOpening() ? 'opening' : 'shut'}>
-      <Switch
-        fallback={
-          <SignInForm
-            path={props.path}
-            linkRefused={props.linkRefused}
-            onSignedIn={(password) => {
-              setTyped(password);
-              return passed();
-            }}
-            {...(isScreen() && { onBack: () => setWantsForm(false) })}
-          />
-        }
-      >
-        <Match when={owesFirstUse(access.user())}>
-          <FirstUse typed={typed()} onDone={passed} />
-        </Match>
-        <Match when={access.user() !== null && state.refused === 'forbidden' && !wantsForm()}>
-          <Show when={!access.isOpening()}>
-            <NotAllowed path={props.path} onOther={() => setWantsForm(true)} />
-          </Show>
-        </Match>
-        <Match when={isScreen() && !wantsForm()}>
-          <PairingScreen ward={wardOf(props.path)} onSignIn={() => setWantsForm(true)} />
-        </Match>
-      </Switch>
+      <Show when={looked()}>
+        <Switch
+          fallback={
+            <SignInForm
+              path={props.path}
+              linkRefused={props.linkRefused}
+              onSignedIn={(password) => {
+                setTyped(password);
+                return passed();
+              }}
+              {...(isScreen() && { onBack: () => setWantsForm(false) })}
+            />
+          }
+        >
+          <Match when={owesFirstUse(access.user())}>
+            <FirstUse typed={typed()} onDone={passed} />
+          </Match>
+          <Match when={access.user() !== null && state.refused === 'forbidden' && !wantsForm()}>
+            <Show when={!access.isOpening()}>
+              <NotAllowed path={props.path} onOther={() => setWantsForm(true)} />
+            </Show>
+          </Match>
+          <Match when={isScreen() && !wantsForm()}>
+            <PairingScreen ward={wardOf(props.path)} onSignIn={() => setWantsForm(true)} />
+          </Match>
+        </Switch>
+      </Show>
     </div>
   );
 }

@@ -23,8 +23,9 @@ export function Gate(props: GateProps) {
   const shown = createMemo((): 'view' | 'door' | 'wait' => {
     if (link() === 'taking') return 'wait';
     if (state.refused === 'forbidden' || link() === 'refused' || owesFirstUse(access.user())) return 'door';
-    // The operators' page differs by who looks at it; every other view need not wait for that.
-    return props.path === '/ops' && !access.isAsked() ? 'wait' : 'view';
+    if (props.path !== '/ops') return 'view';
+    // The operators' page differs by who looks at it, and calls for itself: it waits until both are settled.
+    return access.isAsked() && (state.board || state.refused) ? 'view' : 'wait';
   });
   const enter = async (): Promise<void> => {
     const token = takeLink();

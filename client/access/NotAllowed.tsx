@@ -23,10 +23,10 @@ export function NotAllowed(props: { readonly path: string; readonly onOther: () 
         <button type="button" onClick={() => props.onOther()}>
           {words.otherAccount}
         </button>
-        <button type="button" onClick={() => void access.leave(false)}>
-          {words.signOut}
-        </button>
       </p>
+      <button type="button" class="quiet" onClick={() => void access.leave(false)}>
+        {words.signOut}
+      </button>
     </main>
   );
 }

@@ -50,7 +50,6 @@ export const OPS_EN: Readonly<Record<OpsWord, string>> = {
   noteAnswered: 'Answered',
   waitingScreens: 'Waiting to be confirmed',
   waitingNone: 'No screen is waiting. Open /wall or /ward/CODE on the new screen; its code appears there.',
-  asksAs: 'asks to be',
   fromAddress: 'from',
   left: 'left',
   takeCode: 'Confirm…',

@@ -50,7 +50,6 @@ export const OPS_VI = {
   // Screens
   waitingScreens: 'Đang chờ xác nhận',
   waitingNone: 'Không có màn hình nào đang chờ. Mở /wall hoặc /ward/MÃ trên màn hình mới, mã sẽ hiện ở đó.',
-  asksAs: 'xin làm',
   fromAddress: 'từ',
   left: 'còn',
   takeCode: 'Xác nhận…',

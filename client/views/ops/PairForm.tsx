@@ -85,7 +85,7 @@ export function PairForm(props: PairFormProps) {
             name="code"
             required
             minlength="6"
-            maxlength="7"
+            maxlength="12"
             autocomplete="off"
             autocapitalize="characters"
             spellcheck={false}

@@ -92,7 +92,7 @@ function WaitingRow(props: {
       <Shape tone="watch" />
       <b class="ops-code">{codeText(props.screen.code)}</b>
       <span>
-        {words.asksAs} {kindText(props.screen.ward, words)}
+        {kindText(props.screen.ward, words)}
         <small>
           {words.fromAddress} {props.screen.address}
           {left()}

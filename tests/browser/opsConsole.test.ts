@@ -1,0 +1,241 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wardNote } from '../support/accessStubs';
+import { axeFaults } from '../support/axe';
+import { launchBrowser } from '../support/browser';
+import { lastSaid, openConsole } from '../support/opsStubs';
+import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
+import { post, simpleReport } from '../support/source';
+import { until } from '../support/until';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  const dataDir = makeDataDir();
+  const key = await makeKey(dataDir);
+  server = await startServer({ dataDir });
+  await post(server.origin, key, [simpleReport('first')]);
+  browser = await launchBrowser(['--disable-3d-apis']);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.dispose();
+});
+
+const sections = (page: Page) => page.locator('.ops-page > section').evaluateAll((all) => all.map(({ id }) => id));
+
+test('one page: an administrator has every section, an operator none of users and keys, and asks for neither', async () => {
+  const admin = await openConsole(browser, server.origin, 'admin');
+  const all = await sections(admin.page);
+  expect(all.join(' ')).toBe('alerts notes screens walls sources quarantine limits rules log users keys audit');
+  expect(await admin.page.locator('.ops-index a').count()).toBe(all.length);
+  const wanted: string[] = [];
+  const operator = await openConsole(browser, server.origin, 'operator');
+  operator.page.on('request', (request) => wanted.push(request.url()));
+  await operator.page.reload();
+  await operator.page.waitForSelector('[data-seq]');
+  expect(await sections(operator.page)).toEqual(all.filter((name) => name !== 'users' && name !== 'keys'));
+  expect(wanted.filter((url) => /ops\/(users|keys)/.test(url))).toEqual([]);
+  await Promise.all([admin.leave(), operator.leave()]);
+});
+
+test('the index leads by mouse and keys to every section, says where one is and what waits', async () => {
+  const { page, leave } = await openConsole(browser, server.origin, 'admin', {
+    more: { notes: [wardNote(1, '19789', 'Mất điện từ 9:00')] },
+  });
+  expect(await page.locator('[data-waits=screens]').innerText()).toBe('2');
+  expect(await page.locator('[data-waits=notes]').innerText()).toBe('1');
+  const here = () => page.locator('.ops-index [aria-current]').getAttribute('href');
+  expect(await here()).toBe('#alerts');
+  await page.locator('.ops-index a').first().focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await until(async () => (await here()) === '#sources', 'the sources');
+  expect(await page.evaluate(() => document.activeElement?.id), 'reading goes on there').toBe('ops-sources');
+  expect(page.url()).toMatch(/#sources$/);
+  await page.locator('.ops-index a[href="#audit"]').click();
+  await until(async () => (await here()) === '#audit', 'the audit');
+  expect(await page.locator('header h1').isVisible(), 'the header stays').toBe(true);
+  await leave();
+});
+
+test('a scanned code arrives filled in with what its screen asked for, is confirmed, and its screen is in the list', async () => {
+  const { page, world, leave } = await openConsole(browser, server.origin, 'operator', {
+    path: '/ops#pair=W3HMNA',
+    options: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  });
+  const form = page.locator('[data-form=pair]');
+  await until(async () => (await form.locator('[name=ward]').inputValue()) === '19804', 'the ward it asked for');
+  expect(await form.locator('[name=code]').inputValue()).toBe('W3H MNA');
+  expect(await form.locator('[name=name]').inputValue()).toBe('Máy tính bảng Hương An');
+  expect(await form.innerText()).toContain('trên màn hình trước mặt bạn');
+  expect(page.url()).not.toContain('W3HMNA');
+  await form.locator('[type=submit]').tap();
+  await page.waitForSelector('[data-device="5"]');
+  expect(lastSaid(world)).toBe(
+    'POST /api/v1/ops/pairings {"code":"W3HMNA","name":"Máy tính bảng Hương An","view":"ward","ward":"19804"}',
+  );
+  expect(await page.locator('[data-waiting=W3HMNA]').count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await leave();
+});
+
+test('a typed code that no screen shows is said in words; a waiting one can be turned away, after a question', async () => {
+  const { page, world, leave } = await openConsole(browser, server.origin, 'operator');
+  await page.fill('[data-form=pair] [name=code]', 'zz zz 99');
+  await page.fill('[data-form=pair] [name=name]', 'Phòng họp');
+  await page.click('[data-form=pair] [type=submit]');
+  await until(async () => (await page.locator('.ops-fault').innerText()).includes('đọc lại mã'), 'what to do');
+  expect(lastSaid(world)).toContain('{"code":"ZZZZ99","name":"Phòng họp","view":"wall","ward":null}');
+  await page.locator('.ops-fault button').click();
+  await page.click('[data-waiting=K7M4QX] [data-do=refuse]');
+  const before = world.said.length;
+  expect(await page.locator('[data-waiting=K7M4QX]').innerText()).toContain('Từ chối mã này?');
+  await page.click('[data-waiting=K7M4QX] [data-confirm=refuse]');
+  await until(async () => (await page.locator('[data-waiting=K7M4QX]').count()) === 0, 'it is gone');
+  expect(world.said.slice(before)).toEqual(['POST /api/v1/ops/pairings/refuse {"code":"K7M4QX"}']);
+  await leave();
+});
+
+test('a device is revoked only after a question, and the question outlives the reading of the list', async () => {
+  const { page, world, leave } = await openConsole(browser, server.origin, 'operator');
+  const row = page.locator('[data-device="2"]');
+  expect(await row.innerText()).toMatch(/3[78] phút trước/);
+  await row.locator('[data-do=revoke]').click();
+  await page.waitForResponse((answer) => answer.url().endsWith('/ops/screens'));
+  await page.waitForResponse((answer) => answer.url().endsWith('/ops/screens'));
+  expect(world.said).toEqual([]);
+  await row.locator('[data-confirm=revoke]').click();
+  await until(async () => (await row.count()) === 0, 'it left the list of good devices');
+  expect(lastSaid(world)).toBe('POST /api/v1/ops/devices/2/revoke null');
+  await page.locator('.ops-check input').check();
+  expect(await row.innerText()).toContain('Đã thu hồi');
+  await leave();
+});
+
+test('a user is made with a role and a ward; the password is shown once, can be copied, and is gone when hidden', async () => {
+  const { page, world, leave } = await openConsole(browser, server.origin, 'admin', {
+    options: { permissions: ['clipboard-read', 'clipboard-write'] },
+  });
+  const form = page.locator('[data-form=add-user]');
+  await form.locator('[name=name]').fill('Chủ tịch Hương An');
+  await form.locator('[name=role]').selectOption('ward_chair');
+  await form.locator('[name=ward]').selectOption('19804');
+  await form.locator('[type=submit]').click();
+  await page.waitForSelector('[data-once]');
+  expect(lastSaid(world)).toContain('{"name":"Chủ tịch Hương An","role":"ward_chair","ward":"19804"}');
+  expect(await page.locator('.ops-once').innerText()).toContain('Chủ tịch Hương An');
+  await page.getByText('Sao chép').click();
+  await until(async () => (await page.locator('.ops-once').innerText()).includes('Đã sao chép'), 'copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('H7KM-2QXA-TTNB-84WD');
+  await page.getByText('Đã trao, ẩn đi').click();
+  expect(await page.content()).not.toContain('H7KM-2QXA');
+  await form.locator('[name=name]').fill('Chủ tịch Hương An');
+  await form.locator('[name=role]').selectOption('leader');
+  await form.locator('[type=submit]').click();
+  await until(
+    async () => (await page.locator('.ops-fault').innerText()).includes('đã có người dùng'),
+    'the name is taken',
+  );
+  await leave();
+});
+
+test('accounts are managed in place: a new password, a lock after a question, one’s own account kept', async () => {
+  const { page, world, leave } = await openConsole(browser, server.origin, 'admin');
+  await page.click('[data-user="Trần Văn Nam"] [data-do=manage]');
+  const acts = page.locator('[data-acts="Trần Văn Nam"]');
+  await acts.locator('[data-do=reset]').click();
+  await acts.locator('[data-confirm=reset]').click();
+  await until(async () => (await page.locator('[data-once]').innerText()) === 'ZK3M-9QXA-TTNB-84WD', 'the password');
+  await acts.locator('[data-do=disable]').click();
+  await acts.locator('[data-confirm=disable]').click();
+  await until(async () => (await page.locator('[data-user="Trần Văn Nam"]').innerText()).includes('đã khóa'), 'locked');
+  expect(lastSaid(world)).toContain(`/users/${encodeURIComponent('Trần Văn Nam')}/disable`);
+  await page.click('[data-user="Lê Thị Hạnh"] [data-do=manage]');
+  await page.click('[data-acts="Lê Thị Hạnh"] [data-do=disable]');
+  await page.click('[data-acts="Lê Thị Hạnh"] [data-confirm=disable]');
+  await until(async () => (await page.locator('.ops-fault').innerText()).includes('Không tự khóa'), 'not oneself');
+  await leave();
+});
+
+test('a source gets a key that is shown once; who acts is who is signed in, and nobody types a name', async () => {
+  const { page, world, leave } = await openConsole(browser, server.origin, 'admin');
+  expect(await page.locator('input[name=person]').count()).toBe(0);
+  const form = page.locator('[data-form=add-key]');
+  await form.locator('[name=source]').fill('buu-chinh');
+  await form.locator('[name=quota]').fill('600');
+  await form.locator('[type=submit]').click();
+  await page.waitForSelector('.ops-once [data-once^=ioc_]');
+  expect(lastSaid(world)).toBe('POST /api/v1/ops/keys {"name":"buu-chinh","title":null,"quota":600}');
+  expect(await page.locator('[data-key=buu-chinh]').innerText()).toContain('600 mỗi phút');
+  await leave();
+});
+
+test('the audit says who, what, when, which ward and from where, newest first, and pages back and forth', async () => {
+  const { page, leave } = await openConsole(browser, server.origin, 'operator');
+  const seqs = () =>
+    page.locator('[data-seq]').evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.seq)));
+  await until(async () => (await seqs()).length === 50, 'the first page');
+  expect((await seqs())[0]).toBe(130);
+  const opened = page.locator('[data-action=list-opened]').first();
+  const said = await opened.innerText();
+  for (const part of ['Nguyễn Thị Lan', 'Chủ tịch', 'Mở danh sách', 'Thuận Hóa', '10.20.3.'])
+    expect(said).toContain(part);
+  await page.click('[data-page=older]');
+  await until(async () => (await seqs())[0] === 80, 'the page before');
+  await page.click('[data-page=older]');
+  await until(async () => (await seqs())[0] === 30, 'the first lines of all');
+  expect(await page.locator('[data-page=older]').isDisabled()).toBe(true);
+  await page.click('[data-page=newest]');
+  await until(async () => (await seqs())[0] === 130, 'the newest');
+  await leave();
+});
+
+test('a ward’s note is answered where it stands; quarantine gives reasons in words; what is empty says so', async () => {
+  const notes = [wardNote(7, '19789', 'Mất điện từ 9:00')];
+  const { page, world, leave } = await openConsole(browser, server.origin, 'operator', { more: { notes } });
+  world.answers.set('POST /api/v1/ops/notes/7/answer', () => 204);
+  const note = page.locator('[data-note="7"]');
+  expect(await note.innerText()).toContain('Thuận Hóa “Mất điện từ 9:00”');
+  await note.locator('[name=answer]').fill('Đã báo điện lực, có lại trước 11:00.');
+  await note.locator('[type=submit]').click();
+  await until(() => lastSaid(world).includes('/notes/7/answer'), 'it was sent');
+  expect(lastSaid(world)).toContain('{"text":"Đã báo điện lực, có lại trước 11:00."}');
+  expect(await page.locator('[data-reason="bad-field:channel"]').innerText()).toMatch(
+    /trường có giá trị sai\s+channel/,
+  );
+  await leave();
+  const empty = await openConsole(browser, server.origin, 'operator');
+  expect(await empty.page.locator('#notes').innerText()).toContain('Hôm nay chưa đơn vị nào ghi chú.');
+  await empty.leave();
+});
+
+test.each([
+  ['dark, 1366 × 768', '/ops', { width: 1366, height: 768 }],
+  ['light, 1920 × 1080', '/ops?theme=light', { width: 1920, height: 1080 }],
+  ['English, 1280 × 800, touch', '/ops?lang=en', { width: 1280, height: 800 }],
+])('axe finds nothing, nothing overflows, fingers hit every target: %s', async (_name, path, viewport) => {
+  const notes = [wardNote(1, '19789', 'Mất điện từ 9:00')];
+  const { page, leave } = await openConsole(browser, server.origin, 'admin', {
+    path,
+    options: { viewport, hasTouch: true },
+    more: { notes },
+  });
+  await page.waitForSelector('[data-user]');
+  await page.waitForSelector('[data-seq]');
+  expect(await axeFaults(page)).toEqual([]);
+  const wide = await page.locator('.ops-page').evaluate((node) => ({
+    inner: node.scrollWidth,
+    outer: node.clientWidth,
+    page: document.documentElement.scrollWidth,
+  }));
+  expect(wide.inner).toBeLessThanOrEqual(wide.outer);
+  expect(wide.page).toBeLessThanOrEqual(viewport.width);
+  const small = await page
+    .locator('.ops button, .ops select, .ops input:not([type=checkbox])')
+    .evaluateAll((all) =>
+      all.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 80)),
+    );
+  expect(small).toEqual([]);
+  await leave();
+});
