@@ -6,6 +6,8 @@ import { createHistory, type HistoryQuestion } from './history';
 import { openReader } from './open';
 import { createPeriods, type PeriodQuestion, type SeriesQuestion } from './periods';
 import { createPreview, type PreviewQuestion } from './preview';
+import { createWardLateness, type LatenessQuestion } from './wardLateness';
+import { createWardLists, type WardListQuestion } from './wardLists';
 
 export interface ReaderStart {
   readonly file: string;
@@ -18,7 +20,9 @@ export type ToReader =
   | { readonly id: number; readonly kind: 'series'; readonly question: SeriesQuestion }
   | { readonly id: number; readonly kind: 'fields'; readonly question: FieldsQuestion }
   | { readonly id: number; readonly kind: 'history'; readonly question: HistoryQuestion }
-  | { readonly id: number; readonly kind: 'preview'; readonly question: PreviewQuestion };
+  | { readonly id: number; readonly kind: 'preview'; readonly question: PreviewQuestion }
+  | { readonly id: number; readonly kind: 'wardList'; readonly question: WardListQuestion }
+  | { readonly id: number; readonly kind: 'lateness'; readonly question: LatenessQuestion };
 
 export type FromReader =
   | { readonly id: number; readonly answer: unknown }
@@ -29,7 +33,10 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
   const periods = createPeriods(db, wardCodes);
   const fields = createFieldSums(db);
   const history = createHistory(db, wardCodes);
-  const preview = createPreview(db, wardCodes, createCalendar(calendar));
+  const workingCalendar = createCalendar(calendar);
+  const preview = createPreview(db, wardCodes, workingCalendar);
+  const wardList = createWardLists(db, workingCalendar);
+  const lateness = createWardLateness(db);
   const answerTo = (message: ToReader): unknown => {
     switch (message.kind) {
       case 'summary':
@@ -42,6 +49,10 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
         return history(message.question);
       case 'preview':
         return preview(message.question);
+      case 'wardList':
+        return wardList(message.question);
+      case 'lateness':
+        return lateness(message.question);
     }
   };
   home.on('message', (message: ToReader) => {
