@@ -94,8 +94,8 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
     },
     writer: {
       snapshot: (snapshot) => {
-        const { windows, city, cityLevel, wards, sources, alerts, thresholds } = snapshot;
-        show({ windows, city, cityLevel, wards, sources, alerts, thresholds });
+        const { windows, city, cityLevel, wards, sources, alerts, notes, thresholds } = snapshot;
+        show({ windows, city, cityLevel, wards, sources, alerts, notes, thresholds });
         set({ simulated: snapshot.simulated, rev: snapshot.rev, asOf: snapshot.asOf, refused: null });
         tell(snapshot.ticker);
       },

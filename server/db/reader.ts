@@ -1,8 +1,10 @@
 import type { HistoryView } from '../../shared/history';
 import type { WardListAnswer } from '../../shared/wardLists';
+import type { WardNote } from '../../shared/wardNotes';
 import { startThread, THREADS } from '../thread';
 import type { FieldFigures, FieldsQuestion } from './fieldSums';
 import type { HistoryQuestion } from './history';
+import type { NotesQuestion } from './noteBook';
 import type { PeriodAnswer, PeriodQuestion, SeriesBucket, SeriesQuestion } from './periods';
 import type { PreviewAnswer, PreviewQuestion } from './preview';
 import type { FromReader, ReaderStart, ToReader } from './readerThread';
@@ -17,6 +19,7 @@ export interface Reader {
   readonly preview: (question: PreviewQuestion) => Promise<PreviewAnswer>;
   readonly wardList: (question: WardListQuestion) => Promise<WardListAnswer>;
   readonly lateness: (question: LatenessQuestion) => Promise<LatenessFigures>;
+  readonly notes: (question: NotesQuestion) => Promise<readonly WardNote[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export function startReader(start: ReaderStart, onDeath: (cause: Error) => void)
     preview: (question) => ask<PreviewAnswer>({ id: ++lastId, kind: 'preview', question }),
     wardList: (question) => ask<WardListAnswer>({ id: ++lastId, kind: 'wardList', question }),
     lateness: (question) => ask<LatenessFigures>({ id: ++lastId, kind: 'lateness', question }),
+    notes: (question) => ask<readonly WardNote[]>({ id: ++lastId, kind: 'notes', question }),
     close: async () => {
       closing = true;
       await worker.terminate();

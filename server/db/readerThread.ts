@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type CalendarFile, createCalendar } from '../../shared/calendar';
 import { createFieldSums, type FieldsQuestion } from './fieldSums';
 import { createHistory, type HistoryQuestion } from './history';
+import { createNotesOfPeriod, type NotesQuestion } from './noteBook';
 import { openReader } from './open';
 import { createPeriods, type PeriodQuestion, type SeriesQuestion } from './periods';
 import { createPreview, type PreviewQuestion } from './preview';
@@ -22,7 +23,8 @@ export type ToReader =
   | { readonly id: number; readonly kind: 'history'; readonly question: HistoryQuestion }
   | { readonly id: number; readonly kind: 'preview'; readonly question: PreviewQuestion }
   | { readonly id: number; readonly kind: 'wardList'; readonly question: WardListQuestion }
-  | { readonly id: number; readonly kind: 'lateness'; readonly question: LatenessQuestion };
+  | { readonly id: number; readonly kind: 'lateness'; readonly question: LatenessQuestion }
+  | { readonly id: number; readonly kind: 'notes'; readonly question: NotesQuestion };
 
 export type FromReader =
   | { readonly id: number; readonly answer: unknown }
@@ -37,6 +39,7 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
   const preview = createPreview(db, wardCodes, workingCalendar);
   const wardList = createWardLists(db, workingCalendar);
   const lateness = createWardLateness(db);
+  const notes = createNotesOfPeriod(db);
   const answerTo = (message: ToReader): unknown => {
     switch (message.kind) {
       case 'summary':
@@ -53,6 +56,8 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
         return wardList(message.question);
       case 'lateness':
         return lateness(message.question);
+      case 'notes':
+        return notes(message.question);
     }
   };
   home.on('message', (message: ToReader) => {

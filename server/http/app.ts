@@ -12,6 +12,7 @@ import { answerFailure, problem } from './problem';
 import { createQuotas } from './quotas';
 import { addReadingRoutes } from './readingRoutes';
 import { addReportRoutes } from './reportRoutes';
+import { addWardRoutes, NO_ACCESS, type WardAccess } from './wardRoutes';
 
 export interface AppParts {
   /** Takes reports; null while it is exchanged. */
@@ -23,6 +24,8 @@ export interface AppParts {
   readonly listeners: () => number;
   readonly version: string;
   readonly ops: Omit<OpsParts, 'engine'>;
+  /** Who may see a ward's own lists, and where that is written down; left out: nobody. */
+  readonly wardAccess?: WardAccess;
   readonly onBug: (cause: Error) => void;
   readonly onStoreFailure: (cause: Error) => void;
   /** Adds the pages: the built client, or nothing while vite serves them. */
@@ -51,6 +54,7 @@ export function createApp(parts: AppParts): App {
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
   addReadingRoutes(app, { engine: readable, wards: parts.wards, mapText: parts.mapText });
   addReportRoutes(app, { engine: readable, wards: parts.wards });
+  addWardRoutes(app, { engine: readable, wards: parts.wards, ...(parts.wardAccess ?? NO_ACCESS) });
   addOpsRoutes(app, { engine: readable, ...parts.ops });
   app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
