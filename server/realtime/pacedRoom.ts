@@ -4,15 +4,15 @@ import { createOutbox, MACHINE_TIMING, type Timing } from './outbox';
 import type { Outgoing } from './publisher';
 
 /**
- * A tablet on a weak network takes at most 2 MB an hour: so much for frames. Its heartbeats are another 0.55 MB, and what
+ * A tablet on a weak network takes at most 2 MB an hour: so much for frames. Its heartbeats are another 0.6 MB, and what
  * TCP and TLS wrap around each message about 0.3 MB.
  */
-const BYTES_A_SECOND = 300;
+const BYTES_A_SECOND = 290;
 const LEAST_WAIT_S = 1;
 /** All forty wards at once are about 18 KB, a minute; a frame of more waits no longer … */
 const MOST_WAIT_S = 60;
 /** … unless so much has been sent beyond the rate already. */
-const BURST_BYTES = 80_000;
+const BURST_BYTES = 60_000;
 
 export interface PacedRoom {
   /** Takes everything the board publishes. The event line is not passed on. */

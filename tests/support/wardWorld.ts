@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { createSimulatedClock } from '../../server/clock';
+import { createEngine } from '../../server/engine';
+import { createApp } from '../../server/http/app';
+import { problem } from '../../server/http/problem';
+import type { AuditEntry, Guard } from '../../server/http/wardRoutes';
+import { attachSockets } from '../../server/realtime/sockets';
+import { calendarFile, knownCodes, thresholds, wardCodes, wards } from '../../server/reference';
+import { ANONYMOUS, type Identity, isAllowed } from '../../shared/access';
+
+export interface WardWorld {
+  readonly origin: string;
+  /** Where the server's clock stands. */
+  readonly standAt: (instantMs: number) => void;
+  /** As a source's request would; resolves when it is durable. */
+  readonly send: (reports: readonly unknown[]) => Promise<void>;
+  readonly audited: readonly (AuditEntry & { readonly who: Identity })[];
+  readonly close: () => Promise<void>;
+}
+
+/** Whoever calls says who they are in this header; only tests wire it up. */
+export const AS = 'X-Test-Identity';
+
+/** The whole server on a real file, port and sockets, in this process, with a clock that tests move and faked sign-in. */
+export async function createWardWorld(startMs: number): Promise<WardWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'ioc-ward-'));
+  const clock = createSimulatedClock(startMs);
+  const http = createServer();
+  const fail = (cause: Error): void => {
+    throw cause;
+  };
+  const sockets = attachSockets({
+    http,
+    snapshot: () => engine.snapshot(),
+    ready: () => true,
+    build: () => null,
+    openViews: new Set(['wall', 'present', 'ward']),
+  });
+  const engine = await createEngine({
+    file: join(folder, 'ioc.db'),
+    clock,
+    calendar: calendarFile,
+    wardCodes,
+    knownCodes,
+    hashKey: Buffer.alloc(32, 7),
+    simulated: false,
+    thresholds,
+    silentAfterMs: 600_000,
+    send: sockets.send,
+    listeners: sockets.listeners,
+    onDeath: fail,
+  });
+  const audited: (AuditEntry & { who: Identity })[] = [];
+  const guard: Guard =
+    (may, ward): MiddlewareHandler =>
+    async (c, next) => {
+      const who = JSON.parse(c.req.header(AS) ?? JSON.stringify(ANONYMOUS)) as Identity;
+      c.set('identity', who);
+      const code = ward === null ? null : (c.req.param('code') ?? null);
+      return isAllowed({ who, may, ward: code, open: true }) ? next() : problem(c, 403, 'Not yours.');
+    };
+  const app = createApp({
+    engine: () => engine,
+    readable: () => engine,
+    wards,
+    mapText: () => '{}',
+    listeners: sockets.listeners,
+    version: '0',
+    ops: { token: 'unused', walls: sockets.walls, order: sockets.order },
+    wardAccess: { guard, audit: (c, entry) => void audited.push({ ...entry, who: c.get('identity') }) },
+    onBug: fail,
+    onStoreFailure: fail,
+    addPages: () => undefined,
+  });
+  const answer = getRequestListener(app.hono.fetch, { overrideGlobalObjects: false });
+  http.on('request', (request, response) => void answer(request, response));
+  const port = await new Promise<number>((resolve) => {
+    http.listen(0, '127.0.0.1', () => {
+      const address = http.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    standAt: clock.standAt,
+    audited,
+    send: async (reports) => {
+      const bytes = Buffer.from(JSON.stringify(reports));
+      const overQuota = () => Promise.resolve(null);
+      const taken = await engine.take({ bytes, gzipped: false, kind: 'json', sourceId: 1, overQuota });
+      if (!taken.ok) throw new Error('the batch was not taken');
+      if (taken.answer.quarantined.length > 0) throw new Error(JSON.stringify(taken.answer.quarantined));
+    },
+    close: async () => {
+      await sockets.close();
+      await engine.close();
+      http.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
