@@ -35,6 +35,7 @@ interface Row {
   readonly finishedAt: number | null;
   readonly returnedAt: number | null;
   readonly endedAt: number | null;
+  readonly total?: number;
 }
 
 /** One dossier that belongs into the list that is asked for. */
@@ -53,14 +54,24 @@ interface View {
   readonly calendar: WorkingCalendar;
 }
 
+interface ListRule {
+  readonly where: string;
+  readonly pick: Pick;
+  /** Present where `where` says it all: then SQL counts, orders and cuts. */
+  readonly orderBy?: string;
+}
+
 type Pick = (row: Row, at: StandingAt, view: View) => Omit<Listed, 'row' | 'at'> | null;
 
 /** Still worked on as far as its last word says, or over only later than :t. */
 const WORKED_ON = 'status IN (2, 4, 5, 6) OR occurred_at >= :t OR ended_at >= :t OR received_at >= :t';
-const DONE = 'status = 9';
+/** Done, and nobody has said that it was handed over: whole in SQL, for a feed that never says so has thousands. */
+const CLOSED = 'max(ended_at, received_at)';
+const UNCOLLECTED = `status = 9 AND ${CLOSED} < :t AND (returned_at IS NULL OR returned_at >= :t)`;
+const ODDLY_DONE = `${UNCOLLECTED} AND (finished_at IS NULL OR ${CLOSED} / 1000 = received_at / 1000)`;
 
 /** Which rows can be in a list (SQL over :t), and which of them are (D1–D4). */
-const LISTS: Readonly<Record<WardList, { readonly where: string; readonly pick: Pick }>> = {
+const LISTS: Readonly<Record<WardList, ListRule>> = {
   'due-soon': {
     where: WORKED_ON,
     pick: (_row, { open, dueAt }, { soonUntil }) =>
@@ -79,11 +90,12 @@ const LISTS: Readonly<Record<WardList, { readonly where: string; readonly pick: 
     pick: (row, { open }) => (open === 'paused' ? plain(row.statusSince) : null),
   },
   uncollected: {
-    where: DONE,
-    pick: (row, _at, { t }) => (isUncollected(row, t) ? plain(closedAt(row)) : null),
+    where: UNCOLLECTED,
+    orderBy: `${CLOSED}, id`,
+    pick: (row) => plain(closedAt(row)),
   },
   suspect: {
-    where: `${WORKED_ON} OR ${DONE}`,
+    where: `${WORKED_ON} OR (${ODDLY_DONE})`,
     pick: (row, at, view) => {
       const suspicion = suspicionOf(row, at, view);
       return suspicion && { since: row.occurredAt, suspicion };
@@ -99,14 +111,16 @@ export function createWardLists(db: Connection, calendar: WorkingCalendar) {
     .prepare<[number], number | null>('SELECT min(occurred_at) FROM reports WHERE dossier_id = ? AND status = 1')
     .pluck();
   const readers = new Map(
-    Object.entries(LISTS).map(([list, { where }]) => [
+    Object.entries(LISTS).map(([list, { where, orderBy }]) => [
       list,
       db.prepare<{ ward: string; t: number }, Row>(
         `SELECT id, hint, status, occurred_at AS occurredAt, status_since AS statusSince, field_code AS field, channel,
            submitted_at AS submittedAt, received_at AS receivedAt, due_at AS dueAt, finished_at AS finishedAt,
            returned_at AS returnedAt, ended_at AS endedAt
+           ${orderBy ? ', count(*) OVER () AS total' : ''}
          FROM dossiers INDEXED BY dossiers_listed
-         WHERE ward_code = :ward AND listed <> 0 AND retracted = 0 AND (${where})`,
+         WHERE ward_code = :ward AND listed <> 0 AND retracted = 0 AND (${where})
+         ${orderBy ? `ORDER BY ${orderBy} LIMIT ${MAX_LIST_ROWS}` : ''}`,
       ),
     ]),
   );
@@ -119,7 +133,8 @@ export function createWardLists(db: Connection, calendar: WorkingCalendar) {
     const t = Math.max(now, lastRecorded.get() ?? 0);
     const view = { t, soonUntil: endOfNextWorkingDay(calendar, t), calendar };
     const found: Listed[] = [];
-    for (let row of readers.get(list)?.all({ ward, t }) ?? []) {
+    const rows = readers.get(list)?.all({ ward, t }) ?? [];
+    for (let row of rows) {
       const at = standing(row, t);
       if (!at) continue;
       // D4 counts the eight hours from the first submission when none was supplied: so does the list.
@@ -134,7 +149,7 @@ export function createWardLists(db: Connection, calendar: WorkingCalendar) {
       ward,
       list,
       asOf: formatInstant(t),
-      total: found.length,
+      total: rows[0]?.total ?? found.length,
       rows: shown.map((one) => rowOf(one, clock)),
     };
   };
@@ -149,7 +164,6 @@ function closedAt(row: Row): number {
   return Math.max(row.receivedAt ?? 0, row.endedAt ?? Number.POSITIVE_INFINITY);
 }
 
-/** Done, and nobody has said that it was handed over. */
 function isUncollected(row: Row, t: number): boolean {
   if (row.status !== STATUS.completed || closedAt(row) >= t) return false;
   return row.returnedAt === null || row.returnedAt >= t;

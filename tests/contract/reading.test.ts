@@ -31,11 +31,16 @@ describe('every documented answer keeps its description', () => {
         '/api/v1/fields',
         '/api/v1/history',
         '/api/v1/map',
+        '/api/v1/ops/notes/{id}/answer',
         '/api/v1/reports',
         '/api/v1/series',
         '/api/v1/snapshot',
         '/api/v1/summary',
         '/api/v1/wards',
+        '/api/v1/wards/{code}/dossiers',
+        '/api/v1/wards/{code}/lateness',
+        '/api/v1/wards/{code}/notes',
+        '/api/v1/wards/{code}/notes/{id}/end',
         '/healthz',
         '/readyz',
       ].sort(),
@@ -51,6 +56,7 @@ describe('every documented answer keeps its description', () => {
       brief: `/api/v1/brief?from=${day}&to=${day}`,
       fields: `/api/v1/fields?from=${day}&to=${day}`,
       series: `/api/v1/series?from=${day}&to=${day}&by=hour`,
+      notes: `/api/v1/wards/19753/notes?from=${day}&to=${day}`,
     } as const;
     for (const [name, path] of Object.entries(calls)) {
       const { status, body: answer } = await get(path);

@@ -47,6 +47,10 @@ test(`D1–D4: the lists of ${SEEDS} random histories hold as many dossiers as p
             const soon = list({ ward, list: 'due-soon', now: t, limit: 500 }).rows;
             expect(soon.length, `${what}: due soon`).toBeLessThanOrEqual(of?.pendingInTime ?? 0);
             for (const row of soon) expect(parseInstant(row.dueAt ?? '') ?? 0, what).toBeGreaterThanOrEqual(t);
+            const done = world.db
+              .prepare('SELECT count(*) AS n FROM temp.dossier WHERE ward = ? AND s = 9 AND closed < ?')
+              .get(ward, t) as { n: number };
+            expect(total('uncollected'), `${what}: uncollected`).toBe(done.n);
             rows += overdue.length + soon.length;
           }
         }

@@ -13,18 +13,44 @@ import { attachSockets } from '../../server/realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes, wards } from '../../server/reference';
 import { ANONYMOUS, type Identity, isAllowed } from '../../shared/access';
 
+export interface Called {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what a call answers is what the test looks at
+  readonly body: any;
+}
+
 export interface WardWorld {
   readonly origin: string;
   /** Where the server's clock stands. */
   readonly standAt: (instantMs: number) => void;
   /** As a source's request would; resolves when it is durable. */
   readonly send: (reports: readonly unknown[]) => Promise<void>;
+  /** A call below /api/v1 as somebody; with a body it is a POST. */
+  readonly call: (path: string, who: Identity | null, body?: unknown) => Promise<Called>;
   readonly audited: readonly (AuditEntry & { readonly who: Identity })[];
   readonly close: () => Promise<void>;
 }
 
 /** Whoever calls says who they are in this header; only tests wire it up. */
-export const AS = 'X-Test-Identity';
+const AS = 'X-Test-Identity';
+
+export const OWN = '19753';
+export const OTHER = '19789';
+export const chairOf = (ward: string): Identity => ({
+  kind: 'user',
+  name: `chu-tich-${ward}`,
+  role: 'ward_chair',
+  ward,
+  mustChangePassword: false,
+  totp: 'none',
+});
+export const OPERATOR: Identity = { ...chairOf(OWN), name: 'truc-ban', role: 'operator', ward: null } as Identity;
+export const ADMIN: Identity = { ...chairOf(OWN), name: 'quan-tri', role: 'admin', ward: null } as Identity;
+export const LEADER: Identity = { ...chairOf(OWN), name: 'lanh-dao', role: 'leader', ward: null } as Identity;
+export const WALL: Identity = { kind: 'device', name: 'Tường 1', view: 'wall', ward: null };
+export const TABLET: Identity = { kind: 'device', name: 'Máy tính bảng', view: 'ward', ward: OWN };
 
 /** The whole server on a real file, port and sockets, in this process, with a clock that tests move and faked sign-in. */
 export async function createWardWorld(startMs: number): Promise<WardWorld> {
@@ -85,8 +111,19 @@ export async function createWardWorld(startMs: number): Promise<WardWorld> {
       resolve(typeof address === 'object' && address ? address.port : 0);
     });
   });
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
+    call: async (path, who, body) => {
+      const response = await fetch(`${origin}/api/v1${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { 'Content-Type': 'application/json', ...(who && { [AS]: headerOf(who) }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const { status, headers } = response;
+      return { status, headers, text, body: text === '' ? null : JSON.parse(text) };
+    },
     standAt: clock.standAt,
     audited,
     send: async (reports) => {
@@ -103,4 +140,9 @@ export async function createWardWorld(startMs: number): Promise<WardWorld> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Headers are Latin letters: the rest is escaped, as JSON allows. */
+function headerOf(who: Identity): string {
+  return JSON.stringify(who).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
