@@ -5,10 +5,15 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { createSimulatedClock } from '../../server/clock';
+import { openWriter } from '../../server/db/open';
+import { createKey } from '../../server/db/sourceBook';
 import { createEngine } from '../../server/engine';
 import { createApp } from '../../server/http/app';
 import { problem } from '../../server/http/problem';
+import { addStaticFiles } from '../../server/http/staticFiles';
 import type { AuditEntry, Guard } from '../../server/http/wardRoutes';
+import { loadMap } from '../../server/map/mapAssets';
+import { projectRoot } from '../../server/paths';
 import { attachSockets } from '../../server/realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes, wards } from '../../server/reference';
 import { ANONYMOUS, type Identity, isAllowed } from '../../shared/access';
@@ -53,9 +58,13 @@ export const WALL: Identity = { kind: 'device', name: 'Tường 1', view: 'wall'
 export const TABLET: Identity = { kind: 'device', name: 'Máy tính bảng', view: 'ward', ward: OWN };
 
 /** The whole server on a real file, port and sockets, in this process, with a clock that tests move and faked sign-in. */
-export async function createWardWorld(startMs: number): Promise<WardWorld> {
+export async function createWardWorld(startMs: number, wish: { readonly pages?: boolean } = {}): Promise<WardWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'ioc-ward-'));
   const clock = createSimulatedClock(startMs);
+  const file = join(folder, 'ioc.db');
+  const db = openWriter(file);
+  createKey(db, { name: 'city', quota: null, at: startMs });
+  db.close();
   const http = createServer();
   const fail = (cause: Error): void => {
     throw cause;
@@ -68,7 +77,7 @@ export async function createWardWorld(startMs: number): Promise<WardWorld> {
     openViews: new Set(['wall', 'present', 'ward']),
   });
   const engine = await createEngine({
-    file: join(folder, 'ioc.db'),
+    file,
     clock,
     calendar: calendarFile,
     wardCodes,
@@ -81,6 +90,7 @@ export async function createWardWorld(startMs: number): Promise<WardWorld> {
     listeners: sockets.listeners,
     onDeath: fail,
   });
+  engine.alerts.begin();
   const audited: (AuditEntry & { who: Identity })[] = [];
   const guard: Guard =
     (may, ward): MiddlewareHandler =>
@@ -94,14 +104,16 @@ export async function createWardWorld(startMs: number): Promise<WardWorld> {
     engine: () => engine,
     readable: () => engine,
     wards,
-    mapText: () => '{}',
+    mapText: () => JSON.stringify(loadMap(folder)),
     listeners: sockets.listeners,
     version: '0',
     ops: { token: 'unused', walls: sockets.walls, order: sockets.order },
     wardAccess: { guard, audit: (c, entry) => void audited.push({ ...entry, who: c.get('identity') }) },
     onBug: fail,
     onStoreFailure: fail,
-    addPages: () => undefined,
+    addPages: (pages) => {
+      if (wish.pages) addStaticFiles(pages, join(projectRoot(), 'dist', 'client'));
+    },
   });
   const answer = getRequestListener(app.hono.fetch, { overrideGlobalObjects: false });
   http.on('request', (request, response) => void answer(request, response));

@@ -1,9 +1,10 @@
 import './side.css';
-import { createMemo, For, Match, Switch } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { nextOpening } from '../../../shared/calendar';
 import { ageText, dayText, minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
 import { type AlertLine, alertCount, alertLines } from '../../board/alertLines';
+import { NoteLine, useNoteOf } from '../../board/NoteText';
 import { calendar } from '../../board/reference';
 import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
@@ -50,7 +51,7 @@ export function ActionList() {
                       <time>{age(item)}</time>
                     </p>
                     <p>{item.cause}</p>
-                    <p class="second">{item.owner ?? item.detail}</p>
+                    <SecondLine item={item} />
                   </div>
                 </li>
               )}
@@ -59,6 +60,17 @@ export function ActionList() {
         </Match>
       </Switch>
     </section>
+  );
+}
+
+/** Who has taken it, else what the unit says of it, else more figures. */
+function SecondLine(props: { readonly item: AlertLine }) {
+  const own = () => (props.item.owner === null && props.item.wards.length === 1 ? props.item.wards[0] : undefined);
+  const note = useNoteOf(own);
+  return (
+    <Show when={note()} fallback={<p class="second">{props.item.owner ?? props.item.detail}</p>}>
+      <NoteLine ward={own()} />
+    </Show>
   );
 }
 
