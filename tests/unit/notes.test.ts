@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type NoteRow, notesTold, saveNote } from '../../server/db/noteBook';
+import type { Writer } from '../../server/db/writer';
+import { createNoteDesk } from '../../server/notes/noteDesk';
 import { MAX_NOTE_LENGTH, notesOf, readNote, type WardNote } from '../../shared/wardNotes';
 import { at } from '../support/histories';
 import { createLedgerWorld } from '../support/ledgerWorld';
@@ -95,6 +97,19 @@ describe('the book of notes', () => {
       saveNote(world.db, row('14/7 09:12', { kind: 'answer', text: 'x' }, id)),
     );
     expect(answers.at(-1)).toEqual({ refused: 'answered' });
+  });
+
+  test('what was said before a restart is on the board after it', () => {
+    const shown: (readonly WardNote[])[] = [];
+    const { id } = note('15/7 08:00') as { id: number };
+    const never = () => Promise.reject(new Error('nothing is written'));
+    createNoteDesk({
+      db: world.db,
+      writer: { note: never } as unknown as Writer,
+      now: () => at('15/7 09:00'),
+      show: (notes) => shown.push(notes),
+    });
+    expect(shown.at(-1)?.[0]).toMatchObject({ id, text: 'mất điện', until: null });
   });
 
   test('the day that is counted is the day in Huế', () => {
