@@ -66,9 +66,10 @@ export function ActionList() {
 /** Who has taken it, else what the unit says of it, else more figures. */
 function SecondLine(props: { readonly item: AlertLine }) {
   const own = () => (props.item.owner === null && props.item.wards.length === 1 ? props.item.wards[0] : undefined);
+  // Once it is over, it explains nothing that is to be done now.
   const note = useNoteOf(own);
   return (
-    <Show when={note()} fallback={<p class="second">{props.item.owner ?? props.item.detail}</p>}>
+    <Show when={note()?.until === null} fallback={<p class="second">{props.item.owner ?? props.item.detail}</p>}>
       <NoteLine ward={own()} />
     </Show>
   );
