@@ -5,14 +5,15 @@ import {
   createCalendar,
   DUE_SOON_HOURS,
   type WorkingCalendar,
-  workingDaysBefore,
 } from '../shared/calendar';
-import { HISTORY_DAYS, HISTORY_WORKING_DAYS, type HistoryView } from '../shared/history';
-import { DAY_MS, dayOf, MINUTE_MS } from '../shared/localTime';
+import type { HistoryView } from '../shared/history';
+import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
 import type { Thresholds } from '../shared/tones';
+import type { WardListAnswer } from '../shared/wardLists';
+import type { WardNote } from '../shared/wardNotes';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
-import { type Clock, monotonicMs } from './clock';
+import type { Clock } from './clock';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
 import type { FieldFigures } from './db/fieldSums';
@@ -22,8 +23,12 @@ import type { PeriodAnswer, SeriesBucket } from './db/periods';
 import type { PreviewAnswer } from './db/preview';
 import { type Reader, startReader } from './db/reader';
 import { createKeyLookup, type KnownSource, listSources, readCoverage } from './db/sourceBook';
+import type { LatenessFigures, LatenessQuestion } from './db/wardLateness';
+import type { WardListQuestion } from './db/wardLists';
 import { type CommittedGroup, startWriter, type Writer } from './db/writer';
+import { createHistoryCache, historyQuestion } from './historyCache';
 import { type Door, type DoorAnswer, type SentBody, startDoor } from './ingest/door';
+import { createNoteDesk, type NoteDesk } from './notes/noteDesk';
 import { createLiveBoard, type LiveBoard } from './realtime/liveBoard';
 import { createPublisher, type Outgoing, type Publisher } from './realtime/publisher';
 import { createSourceWatch } from './realtime/sourceWatch';
@@ -65,6 +70,11 @@ export interface Engine {
   readonly fields: (wish: PeriodWish & { readonly ward: string | null }) => Promise<readonly FieldFigures[]>;
   /** Alerts and limits; judged from `begin` on, when the figures are complete. */
   readonly alerts: AlertWatch;
+  /** One list of one ward, as of now; `lateness` and `notes` of a period, as they are known now. */
+  readonly wardList: (wish: Omit<WardListQuestion, 'now'>) => Promise<WardListAnswer>;
+  readonly lateness: (wish: LatenessQuestion) => Promise<LatenessFigures>;
+  readonly notes: (wish: LatenessQuestion) => Promise<readonly WardNote[]>;
+  readonly noteDesk: NoteDesk;
   /** How often a rule would have rung in so many days, under the limits in force. */
   readonly preview: (rule: string, days: number) => Promise<PreviewAnswer>;
   /** Days and hours gone by, for the scenes; at most a second old. */
@@ -111,11 +121,15 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   });
   const refreshSources = () => live.setSources(watch.states(now()));
   refreshSources();
+  const noteDesk = createNoteDesk({ db, writer, now, show: live.setNotes });
   const publisher = createPublisher({
     live,
     listeners: parts.listeners,
     send: parts.send,
-    everySecond: refreshSources,
+    everySecond: () => {
+      refreshSources();
+      noteDesk.refresh();
+    },
   });
   onGroup = (group) => {
     const rev = live.apply(entriesOf(group.entries), group.lastEntrySeq);
@@ -141,6 +155,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   return assemble({
     parts,
     alerts,
+    noteDesk,
     epoch,
     writer,
     reader,
@@ -158,6 +173,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
 interface Assembly {
   readonly parts: EngineParts;
   readonly alerts: AlertWatch;
+  readonly noteDesk: NoteDesk;
   readonly epoch: string;
   readonly writer: Writer;
   readonly reader: Reader;
@@ -172,7 +188,8 @@ interface Assembly {
 }
 
 function assemble(assembly: Assembly): Engine {
-  const { parts, alerts, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendar } = assembly;
+  const { parts, alerts, noteDesk, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendar } =
+    assembly;
   const snapshot = (): Snapshot => ({
     ...live.beat(),
     ...live.view(),
@@ -182,6 +199,7 @@ function assemble(assembly: Assembly): Engine {
   return {
     epoch,
     alerts,
+    noteDesk,
     clock: parts.clock,
     findSource: createKeyLookup(db),
     take: async (body) => {
@@ -194,6 +212,9 @@ function assemble(assembly: Assembly): Engine {
     summary: (wish) => reader.summary(wish),
     series: (wish) => reader.series(wish),
     fields: ({ ward, ...wish }) => reader.fields({ ...wish, wards: ward === null ? parts.wardCodes : [ward] }),
+    wardList: (wish) => reader.wardList({ ...wish, now: now() }),
+    lateness: (wish) => reader.lateness(wish),
+    notes: (wish) => reader.notes({ ...wish, now: now() }),
     preview: (rule, days) => {
       const to = now();
       return reader.preview({ rule, from: to - days * DAY_MS, to, limits: live.thresholds() });
@@ -216,32 +237,5 @@ function assemble(assembly: Assembly): Engine {
       await reader.close();
       db.close();
     },
-  };
-}
-
-const HISTORY_FRESH_MS = 1000;
-
-/** Forty walls that ask at the same time cost one reading. */
-function createHistoryCache(read: (now: number) => Promise<HistoryView>, now: () => number) {
-  let latest: { readonly readMs: number; readonly answer: Promise<HistoryView> } | null = null;
-  return (): Promise<HistoryView> => {
-    if (!latest || monotonicMs() - latest.readMs > HISTORY_FRESH_MS) {
-      const answer = read(now());
-      latest = { readMs: monotonicMs(), answer };
-      answer.catch(() => {
-        latest = null;
-      });
-    }
-    return latest.answer;
-  };
-}
-
-function historyQuestion(calendar: WorkingCalendar, now: number) {
-  const today = dayOf(now);
-  const lately = Array.from({ length: HISTORY_DAYS }, (_, i) => today - i);
-  return {
-    now,
-    workingDays: workingDaysBefore(calendar, today, HISTORY_WORKING_DAYS),
-    working: lately.filter(calendar.isWorkingDay),
   };
 }

@@ -2,7 +2,7 @@ import { addWorkingDays, addWorkingHours, type WorkingCalendar } from './calenda
 import { COUNTERS } from './counters';
 import { dayOf } from './localTime';
 import { STATUS, type TimelineReport } from './report';
-import { earliest, lastRunStart, latest, receivedAtOf } from './timeline';
+import { earliest, endedAtOf, lastRunStart, latest, receivedAtOf } from './timeline';
 
 /** One additive entry: `n` more of `counter` from `instant` on. */
 export interface Flow {
@@ -90,33 +90,20 @@ function channelCounter(timeline: readonly TimelineReport[]): number {
 
 /** D3, D4, D5: how and when it closes; never is +∞. A closing before the receiving is put at the receiving. */
 function addClosing(timeline: readonly TimelineReport[], last: TimelineReport, receivedAt: number, add: Add): number {
+  const endedAt = endedAtOf(timeline);
+  if (endedAt === null) return Number.POSITIVE_INFINITY;
+  const closedAt = Math.max(receivedAt, endedAt);
   if (last.status === STATUS.withdrawn || last.status === STATUS.stopped) {
-    const closedAt = Math.max(receivedAt, timeline[lastRunStart(timeline)]?.occurredAt ?? last.occurredAt);
     add(closedAt, last.status === STATUS.stopped ? COUNTERS.stopped : COUNTERS.withdrawn, 1);
     return closedAt;
   }
-  if (last.status !== STATUS.completed && last.status !== STATUS.returned) return Number.POSITIVE_INFINITY;
-  const finishedAt = finishOf(timeline, last);
-  const closedAt = Math.max(receivedAt, finishedAt);
   const dueAt = latest(timeline, 'dueAt') ?? null;
   if (dueAt === null) {
     add(closedAt, COUNTERS.resolvedOnTime, 1);
     add(closedAt, COUNTERS.resolvedNoDue, 1);
-  } else if (dayOf(finishedAt) < dayOf(dueAt)) add(closedAt, COUNTERS.resolvedEarly, 1);
-  else add(closedAt, finishedAt <= dueAt ? COUNTERS.resolvedOnTime : COUNTERS.resolvedLate, 1);
+  } else if (dayOf(endedAt) < dayOf(dueAt)) add(closedAt, COUNTERS.resolvedEarly, 1);
+  else add(closedAt, endedAt <= dueAt ? COUNTERS.resolvedOnTime : COUNTERS.resolvedLate, 1);
   return closedAt;
-}
-
-/** D3: the supplied end, else the earliest report that says 9, else the earliest that says 10. */
-function finishOf(timeline: readonly TimelineReport[], last: TimelineReport): number {
-  return (
-    latest(timeline, 'finishedAt') ??
-    (
-      earliest(timeline, (r) => r.status === STATUS.completed) ??
-      earliest(timeline, (r) => r.status === STATUS.returned)
-    )?.occurredAt ??
-    last.occurredAt
-  );
 }
 
 /**
@@ -166,6 +153,6 @@ function enter(add: Add, gauge: number, from: number, to: number): void {
   if (to !== Number.POSITIVE_INFINITY) add(to, gauge, -1);
 }
 
-function isPause(status: number | undefined): boolean {
+export function isPause(status: number | undefined): boolean {
   return status === STATUS.supplementRequested || status === STATUS.paymentRequested;
 }

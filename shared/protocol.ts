@@ -1,5 +1,6 @@
 import type { Presented, Steer } from './steer';
 import type { Thresholds } from './tones';
+import type { WardNote } from './wardNotes';
 
 /** What travels between server and screens (contract: api.md "Live"). Counts only, never a dossier, never a person. */
 export const PROTOCOL = 1;
@@ -89,6 +90,8 @@ export interface BoardView {
   readonly wards: readonly WardFigures[];
   readonly sources: readonly SourceState[];
   readonly alerts: readonly AlertView[];
+  /** What wards say about their figures: of today, and what still holds. */
+  readonly notes: readonly WardNote[];
   /** The limits of tones and alerts that are in force. */
   readonly thresholds: Thresholds;
 }
@@ -122,6 +125,7 @@ export interface Frame {
   readonly cityLevel?: UnitFigures;
   readonly sources?: readonly SourceState[];
   readonly alerts?: readonly AlertView[];
+  readonly notes?: readonly WardNote[];
   readonly thresholds?: Thresholds;
 }
 

@@ -12,10 +12,15 @@ export interface Place {
  */
 export type Verdict = 'take' | 'drop' | 'resync';
 
+/**
+ * A frame's values are absolute and cover everything that changed after `fromRev`: who is somewhere between `fromRev` and
+ * `rev` has part of it already, takes it all the same, and then stands at `rev`. (The tablets' room merges frames, so that
+ * who joins between two of them is ahead of the first revision of the next.)
+ */
 export function judgeFrame(place: Place | null, frame: Pick<Frame, 'epoch' | 'fromRev' | 'rev'>): Verdict {
   if (!place || frame.epoch !== place.epoch) return 'resync';
   if (frame.rev <= place.rev) return 'drop';
-  return frame.fromRev === place.rev ? 'take' : 'resync';
+  return frame.fromRev <= place.rev ? 'take' : 'resync';
 }
 
 /** A heartbeat that knows of a later revision proves that a frame was lost. */
@@ -40,8 +45,15 @@ export function applyFrame<B extends BoardView>(board: B, frame: Frame): B {
     ...(frame.cityLevel && { cityLevel: frame.cityLevel }),
     ...(frame.sources && { sources: frame.sources }),
     ...(frame.alerts && { alerts: frame.alerts }),
+    ...(frame.notes && { notes: frame.notes }),
     ...(frame.thresholds && { thresholds: frame.thresholds }),
   };
+}
+
+/** One frame that says what two in a row say; the later values stand. */
+export function mergeFrames(earlier: Frame, later: Frame): Frame {
+  const wards = new Map([...earlier.wards, ...later.wards].map((ward) => [ward.code, ward]));
+  return { ...earlier, ...later, fromRev: earlier.fromRev, wards: [...wards.values()] };
 }
 
 export function placeOf(message: Pick<Snapshot, 'epoch' | 'rev'>): Place {

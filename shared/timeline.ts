@@ -51,12 +51,18 @@ export interface DossierState {
   readonly wardCode: string;
   readonly status: number;
   readonly occurredAt: number;
+  /** Since when it says so without a break. */
+  readonly statusSince: number;
   readonly fieldCode: string | null;
+  readonly procedureCode: string | null;
   readonly channel: Channel | null;
   readonly submittedAt: number | null;
   readonly receivedAt: number | null;
   readonly dueAt: number | null;
   readonly finishedAt: number | null;
+  readonly returnedAt: number | null;
+  /** When it came to its end (D3, D4), be it before the receiving; null while it has none. */
+  readonly endedAt: number | null;
   readonly retracted: boolean;
 }
 
@@ -67,12 +73,16 @@ export function dossierState(timeline: readonly TimelineReport[]): DossierState 
     wardCode: last.wardCode,
     status: last.status,
     occurredAt: last.occurredAt,
+    statusSince: timeline[lastRunStart(timeline)]?.occurredAt ?? last.occurredAt,
     fieldCode: latest(timeline, 'fieldCode') ?? null,
+    procedureCode: latest(timeline, 'procedureCode') ?? null,
     channel: latest(timeline, 'channel') ?? null,
     submittedAt: latest(timeline, 'submittedAt') ?? null,
     receivedAt: receivedAtOf(timeline),
     dueAt: latest(timeline, 'dueAt') ?? null,
     finishedAt: latest(timeline, 'finishedAt') ?? null,
+    returnedAt: latest(timeline, 'returnedAt') ?? null,
+    endedAt: endedAtOf(timeline),
     retracted: latest(timeline, 'retracted') === true,
   };
 }
@@ -82,4 +92,29 @@ export function receivedAtOf(timeline: readonly TimelineReport[]): number | null
   const supplied = latest(timeline, 'receivedAt');
   if (typeof supplied === 'number') return supplied;
   return earliest(timeline, (r) => r.status !== STATUS.submitted && r.status !== STATUS.rejected)?.occurredAt ?? null;
+}
+
+/**
+ * D3: the supplied end of 9 and 10, else the earliest report that says 9, else the earliest that says 10.
+ * D4: for 7 and 8 the earliest report of their last unbroken run. Every other status has not ended.
+ */
+export function endedAtOf(timeline: readonly TimelineReport[]): number | null {
+  const last = timeline.at(-1);
+  switch (last?.status) {
+    case STATUS.withdrawn:
+    case STATUS.stopped:
+      return timeline[lastRunStart(timeline)]?.occurredAt ?? last.occurredAt;
+    case STATUS.completed:
+    case STATUS.returned:
+      return (
+        latest(timeline, 'finishedAt') ??
+        (
+          earliest(timeline, (r) => r.status === STATUS.completed) ??
+          earliest(timeline, (r) => r.status === STATUS.returned)
+        )?.occurredAt ??
+        last.occurredAt
+      );
+    default:
+      return null;
+  }
 }

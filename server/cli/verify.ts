@@ -10,7 +10,8 @@ import { type Connection, openReader } from '../db/open';
 import { createPeriods } from '../db/periods';
 import { calendarFile, wardCodes } from '../reference';
 import { runCommand, Usage } from './command';
-import { createOracle, ORACLE_COUNTERS, type OracleFigures } from './oracle/oracle';
+import { compareLists } from './compareLists';
+import { createOracle, ORACLE_COUNTERS, type Oracle, type OracleFigures } from './oracle/oracle';
 
 const HELP = `Recounts everything from the reports with plain SQL and compares it with what the product answers.
 
@@ -60,7 +61,9 @@ function verify(db: Connection): number {
   for (const at of [middle, extent.recorded ?? middle]) {
     const started = process.hrtime.bigint();
     console.log(`As known at ${formatInstant(at)}: laying out the reports …`);
-    differences += comparePeriods(db, at, extent.first, Math.max(extent.last, extent.recorded ?? 0));
+    const oracle = createOracle(db, calendarFile, at);
+    differences += comparePeriods(db, oracle, at, extent.first, Math.max(extent.last, extent.recorded ?? 0));
+    if (at === extent.recorded) differences += compareLists(db, oracle, at + 1);
     console.log(`  done in ${Number((process.hrtime.bigint() - started) / 1_000_000n) / 1000} s`);
   }
   console.log(
@@ -91,8 +94,7 @@ function compareTallies(db: Connection): number {
   return differences;
 }
 
-function comparePeriods(db: Connection, at: number, first: number, last: number): number {
-  const oracle = createOracle(db, calendarFile, at);
+function comparePeriods(db: Connection, oracle: Oracle, at: number, first: number, last: number): number {
   const periods = createPeriods(db, wardCodes);
   let differences = 0;
   for (const [start, end] of spans(first, last, at)) {

@@ -4,6 +4,7 @@ import { compareReports, orderTimeline } from '../../shared/timeline';
 import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
 import { type BatchLine, batchLines, type LoggedReport } from './batchLines';
 import { differenceOf, type EntryRow } from './difference';
+import { fillDossiers } from './dossierBook';
 import { createLedgerStatements, type LedgerStatements, type StoredReport } from './ledgerStatements';
 import type { Connection } from './open';
 import { addToTallies } from './tallies';
@@ -52,6 +53,7 @@ export interface Ledger {
 /** The one way into the log: dedupe, append, recompute the touched dossiers' flows, add the difference. */
 export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger {
   let statements = createLedgerStatements(db);
+  fillDossiers(db, statements.reportsOf);
   let lastRecordedAt = statements.lastRecordedAt();
   const accept = db.transaction((group: readonly AcceptRequest[]): AcceptedGroup => {
     const recordedAt = Math.max(lastRecordedAt + 1, ...group.map((request) => request.now));
@@ -97,7 +99,7 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
     const after = orderTimeline([...dossier.before, ...dossier.added]);
     const flowsAfter = flows(after, context.calendar);
     differenceOf(dossier.isNew ? [] : flows(dossier.before, context.calendar), flowsAfter, entries);
-    statements.saveDossier(dossier, after);
+    statements.saveDossier(dossier, after, recordedAt);
     if (news.has(dossier)) {
       const line = tickerLine(dossier.added, after, flowsAfter);
       if (line) ticker.push(line);

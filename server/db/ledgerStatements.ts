@@ -1,8 +1,8 @@
 import { SqliteError } from 'better-sqlite3';
-import type { ReportContent, TimelineReport } from '../../shared/report';
-import { dossierState } from '../../shared/timeline';
-import { type BatchLine, type LoggedReport, wardCodeOf } from './batchLines';
+import { type BatchLine, wardCodeOf } from './batchLines';
 import type { EntryRow } from './difference';
+import { createDossierBook } from './dossierBook';
+import { createReportsOf } from './dossierReports';
 import type { Connection } from './open';
 
 /** What the log holds of a report, as far as a repetition is judged by it. */
@@ -12,11 +12,6 @@ export interface StoredReport {
   readonly status: number;
   readonly wardCode: string;
   readonly content: string;
-}
-
-interface LoggedRow extends Omit<StoredReport, 'dossierId'> {
-  readonly sourceId: number;
-  readonly idBytes: number;
 }
 
 /** Most of the cost of a small row is the call: many rows go in with one. */
@@ -39,10 +34,6 @@ function reading(db: Connection) {
      FROM reports WHERE source_id = ? AND id_hash = ? AND id_hash <> x''`,
   );
   const findDossier = db.prepare<[Uint8Array], number>('SELECT id FROM dossiers WHERE key = ?').pluck();
-  const reportsOf = db.prepare<[number], LoggedRow>(
-    `SELECT source_id AS sourceId, length(id_hash) AS idBytes, occurred_at AS occurredAt, status, ward_code AS wardCode,
-       content FROM reports WHERE dossier_id = ?`,
-  );
   const maxDossier = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM dossiers').pluck();
   const maxReport = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM reports').pluck();
   const lastRecording = db.prepare<[], number>('SELECT coalesce(max(recorded_at), 0) FROM recordings').pluck();
@@ -50,16 +41,7 @@ function reading(db: Connection) {
   return {
     findReport: (sourceId: number, idHash: Uint8Array) => findReport.get(sourceId, idHash),
     findDossier: (key: Uint8Array) => findDossier.get(key),
-    reportsOf: (dossierId: number): LoggedReport[] =>
-      reportsOf.all(dossierId).map(({ sourceId, idBytes, occurredAt, status, wardCode, content }) => ({
-        sourceId,
-        hasId: idBytes > 0,
-        occurredAt,
-        status,
-        wardCode,
-        contentText: content,
-        content: JSON.parse(content) as ReportContent,
-      })),
+    reportsOf: createReportsOf(db),
     nextDossierId: () => nextId++,
     nextReportSeq: () => (maxReport.get() ?? 0) + 1,
     lastRecordedAt: () => lastRecording.get() ?? 0,
@@ -70,15 +52,6 @@ function appending(db: Connection) {
   const appendReport = db.prepare(
     `INSERT INTO reports (seq, recorded_at, source_id, id_hash, dossier_id, occurred_at, ward_code, status, content)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const saveDossier = db.prepare(
-    `INSERT INTO dossiers (id, key, hint, ward_code, status, occurred_at, field_code, channel, submitted_at,
-                           received_at, due_at, finished_at, retracted)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET ward_code = excluded.ward_code, status = excluded.status,
-       occurred_at = excluded.occurred_at, field_code = excluded.field_code, channel = excluded.channel,
-       submitted_at = excluded.submitted_at, received_at = excluded.received_at, due_at = excluded.due_at,
-       finished_at = excluded.finished_at, retracted = excluded.retracted`,
   );
   const appendEntry = db.prepare(insertEntries(1));
   const appendMany = db.prepare(insertEntries(ENTRIES_AT_ONCE));
@@ -101,27 +74,7 @@ function appending(db: Connection) {
         throw cause;
       }
     },
-    saveDossier: (
-      dossier: { readonly id: number; readonly key: Uint8Array; readonly hint: string },
-      timeline: readonly TimelineReport[],
-    ) => {
-      const s = dossierState(timeline);
-      if (!s) return;
-      const { id, key, hint } = dossier;
-      const dates = [s.submittedAt, s.receivedAt, s.dueAt, s.finishedAt];
-      saveDossier.run(
-        id,
-        key,
-        hint,
-        s.wardCode,
-        s.status,
-        s.occurredAt,
-        s.fieldCode,
-        s.channel,
-        ...dates,
-        s.retracted ? 1 : 0,
-      );
-    },
+    saveDossier: createDossierBook(db).save,
     /** Returns the seq of the last entry there is. */
     appendEntries: (entries: readonly EntryRow[]): number => {
       let seq = maxEntry.get() ?? 0;

@@ -1,10 +1,15 @@
 import type { HistoryView } from '../../shared/history';
+import type { WardListAnswer } from '../../shared/wardLists';
+import type { WardNote } from '../../shared/wardNotes';
 import { startThread, THREADS } from '../thread';
 import type { FieldFigures, FieldsQuestion } from './fieldSums';
 import type { HistoryQuestion } from './history';
+import type { NotesQuestion } from './noteBook';
 import type { PeriodAnswer, PeriodQuestion, SeriesBucket, SeriesQuestion } from './periods';
 import type { PreviewAnswer, PreviewQuestion } from './preview';
 import type { FromReader, ReaderStart, ToReader } from './readerThread';
+import type { LatenessFigures, LatenessQuestion } from './wardLateness';
+import type { WardListQuestion } from './wardLists';
 
 export interface Reader {
   readonly summary: (question: PeriodQuestion) => Promise<PeriodAnswer>;
@@ -12,6 +17,9 @@ export interface Reader {
   readonly fields: (question: FieldsQuestion) => Promise<readonly FieldFigures[]>;
   readonly history: (question: HistoryQuestion) => Promise<HistoryView>;
   readonly preview: (question: PreviewQuestion) => Promise<PreviewAnswer>;
+  readonly wardList: (question: WardListQuestion) => Promise<WardListAnswer>;
+  readonly lateness: (question: LatenessQuestion) => Promise<LatenessFigures>;
+  readonly notes: (question: NotesQuestion) => Promise<readonly WardNote[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -42,6 +50,9 @@ export function startReader(start: ReaderStart, onDeath: (cause: Error) => void)
     fields: (question) => ask<readonly FieldFigures[]>({ id: ++lastId, kind: 'fields', question }),
     history: (question) => ask<HistoryView>({ id: ++lastId, kind: 'history', question }),
     preview: (question) => ask<PreviewAnswer>({ id: ++lastId, kind: 'preview', question }),
+    wardList: (question) => ask<WardListAnswer>({ id: ++lastId, kind: 'wardList', question }),
+    lateness: (question) => ask<LatenessFigures>({ id: ++lastId, kind: 'lateness', question }),
+    notes: (question) => ask<readonly WardNote[]>({ id: ++lastId, kind: 'notes', question }),
     close: async () => {
       closing = true;
       await worker.terminate();

@@ -3,9 +3,12 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type CalendarFile, createCalendar } from '../../shared/calendar';
 import { createFieldSums, type FieldsQuestion } from './fieldSums';
 import { createHistory, type HistoryQuestion } from './history';
+import { createNotesOfPeriod, type NotesQuestion } from './noteBook';
 import { openReader } from './open';
 import { createPeriods, type PeriodQuestion, type SeriesQuestion } from './periods';
 import { createPreview, type PreviewQuestion } from './preview';
+import { createWardLateness, type LatenessQuestion } from './wardLateness';
+import { createWardLists, type WardListQuestion } from './wardLists';
 
 export interface ReaderStart {
   readonly file: string;
@@ -18,7 +21,10 @@ export type ToReader =
   | { readonly id: number; readonly kind: 'series'; readonly question: SeriesQuestion }
   | { readonly id: number; readonly kind: 'fields'; readonly question: FieldsQuestion }
   | { readonly id: number; readonly kind: 'history'; readonly question: HistoryQuestion }
-  | { readonly id: number; readonly kind: 'preview'; readonly question: PreviewQuestion };
+  | { readonly id: number; readonly kind: 'preview'; readonly question: PreviewQuestion }
+  | { readonly id: number; readonly kind: 'wardList'; readonly question: WardListQuestion }
+  | { readonly id: number; readonly kind: 'lateness'; readonly question: LatenessQuestion }
+  | { readonly id: number; readonly kind: 'notes'; readonly question: NotesQuestion };
 
 export type FromReader =
   | { readonly id: number; readonly answer: unknown }
@@ -29,7 +35,11 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
   const periods = createPeriods(db, wardCodes);
   const fields = createFieldSums(db);
   const history = createHistory(db, wardCodes);
-  const preview = createPreview(db, wardCodes, createCalendar(calendar));
+  const workingCalendar = createCalendar(calendar);
+  const preview = createPreview(db, wardCodes, workingCalendar);
+  const wardList = createWardLists(db, workingCalendar);
+  const lateness = createWardLateness(db);
+  const notes = createNotesOfPeriod(db);
   const answerTo = (message: ToReader): unknown => {
     switch (message.kind) {
       case 'summary':
@@ -42,6 +52,12 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
         return history(message.question);
       case 'preview':
         return preview(message.question);
+      case 'wardList':
+        return wardList(message.question);
+      case 'lateness':
+        return lateness(message.question);
+      case 'notes':
+        return notes(message.question);
     }
   };
   home.on('message', (message: ToReader) => {

@@ -31,6 +31,9 @@ export const ingestKeys = sqliteTable(
   (t) => [uniqueIndex('ingest_keys_secret').on(t.secretHash)],
 );
 
+/** `unknown`: a row that was written before there were lists; it is filled in when the log is next opened. */
+export const LISTED = { no: 0, yes: 1, unknown: 2 } as const;
+
 /** A dossier is its number, whatever the source (D1); kept as a keyed hash and its last four digits. */
 export const dossiers = sqliteTable(
   'dossiers',
@@ -49,8 +52,18 @@ export const dossiers = sqliteTable(
     dueAt: integer(),
     finishedAt: integer(),
     retracted: integer().notNull(),
+    procedureCode: text(),
+    statusSince: integer(),
+    returnedAt: integer(),
+    endedAt: integer(),
+    /** Whether a list of its ward can hold it, now or when time passes (server/db/dossierBook.ts). */
+    listed: integer().notNull().default(LISTED.unknown),
   },
-  (t) => [uniqueIndex('dossiers_key').on(t.key)],
+  (t) => [
+    uniqueIndex('dossiers_key').on(t.key),
+    // The key stays the same while a dossier is worked on: the index is written when it begins and when it is over.
+    index('dossiers_listed').on(t.wardCode).where(sql`listed <> 0`),
+  ],
 );
 
 /** The log. Append-only: triggers refuse every change, deletion and insertion out of sequence. */
@@ -192,7 +205,7 @@ export const wardNotes = sqliteTable(
     /** What was said, as JSON. */
     content: text().notNull(),
   },
-  (t) => [index('ward_notes_recorded').on(t.recordedAt)],
+  (t) => [index('ward_notes_recorded').on(t.recordedAt), index('ward_notes_note').on(t.noteId)],
 );
 
 /** What a meeting decided, pinned to a moment and a figure; append-only, what became of it is a row of its own. */

@@ -4,6 +4,7 @@ import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
 import type { DeskNote } from './alertBook';
+import type { NoteOutcome, NoteRow } from './noteBook';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
 
 export type CommittedGroup = Extract<FromWriter, { kind: 'group' }>;
@@ -18,6 +19,8 @@ export interface Writer {
   readonly seal: (instant: number) => Promise<number>;
   /** Resolves when what the operators' desk has to keep is durable. */
   readonly keep: (note: DeskNote) => Promise<void>;
+  /** Resolves when what a ward or the centre says is durable, or with why it was not taken. */
+  readonly note: (row: NoteRow) => Promise<NoteOutcome>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -58,6 +61,7 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
   const worker = startThread(THREADS.writer, { file, calendar } satisfies WriterStart);
   const waiting = new Map<number, Waiting>();
   const notes = new Map<number, (instant: number) => void>();
+  const told = new Map<number, (outcome: NoteOutcome) => void>();
   let lastId = 0;
   let backlog = 0;
   let lastRecordedAt = 0;
@@ -87,6 +91,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           lastRecordedAt = Math.max(lastRecordedAt, message.instant);
           notes.get(message.id)?.(message.instant);
           notes.delete(message.id);
+          return;
+        case 'note':
+          told.get(message.id)?.(message.outcome);
+          told.delete(message.id);
           return;
         case 'noted':
         case 'closed':
@@ -126,6 +134,12 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
         const id = ++lastId;
         notes.set(id, () => resolve());
         post({ kind: 'desk', id, note });
+      }),
+    note: (row) =>
+      new Promise((resolve) => {
+        const id = ++lastId;
+        told.set(id, resolve);
+        post({ kind: 'note', id, row });
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
 import type { AcceptAnswer, AcceptRequest } from './accept';
 import type { DeskNote } from './alertBook';
+import type { NoteOutcome, NoteRow } from './noteBook';
 import type { AcceptedLine } from './tickerLine';
 
 export interface WriterStart {
@@ -13,6 +14,7 @@ export type ToWriter =
   | ({ readonly kind: 'accept'; readonly id: number } & AcceptRequest)
   | { readonly kind: 'seal'; readonly id: number; readonly instant: number }
   | { readonly kind: 'desk'; readonly id: number; readonly note: DeskNote }
+  | { readonly kind: 'note'; readonly id: number; readonly row: NoteRow }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 
@@ -39,4 +41,5 @@ export type FromWriter =
   | { readonly kind: 'failed'; readonly ids: readonly number[]; readonly detail: string }
   | { readonly kind: 'sealed'; readonly id: number; readonly instant: number }
   | { readonly kind: 'noted'; readonly id: number }
+  | { readonly kind: 'note'; readonly id: number; readonly outcome: NoteOutcome }
   | { readonly kind: 'closed'; readonly id: number };

@@ -4,6 +4,7 @@ import { createCalendar } from '../../shared/calendar';
 import { type AcceptedGroup, createLedger } from './accept';
 import { saveDeskNote } from './alertBook';
 import type { EntryRow } from './difference';
+import { saveNote } from './noteBook';
 import { openWriter } from './open';
 import type { EntryColumns, FromWriter, ToWriter, WriterStart } from './writerMessages';
 
@@ -68,6 +69,9 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
       case 'desk':
         saveDeskNote(db, message.note);
         send({ kind: 'noted', id: message.id });
+        break;
+      case 'note':
+        send({ kind: 'note', id: message.id, outcome: saveNote(db, message.row) });
         break;
       case 'port':
         ports.push(message.port);

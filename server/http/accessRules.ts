@@ -30,6 +30,13 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   post('/api/v1/brief.docx', 'aggregates'),
   get('/api/v1/export', 'aggregates'),
 
+  get('/api/v1/wards/:code/dossiers', 'own-ward', 'code'),
+  get('/api/v1/wards/:code/lateness', 'own-ward', 'code'),
+  get('/api/v1/wards/:code/notes', 'aggregates'),
+  post('/api/v1/wards/:code/notes', 'ward-note', 'code'),
+  post('/api/v1/wards/:code/notes/:id/end', 'ward-note', 'code'),
+  post('/api/v1/ops/notes/:id/answer', 'operate'),
+
   get('/api/v1/session', 'public'),
   post('/api/v1/session', 'public'),
   rule('DELETE', '/api/v1/session', 'public'),

@@ -1,9 +1,12 @@
 /** Shapes of what the reading calls answer; a contract test holds every answer to its own. */
 import { z } from '@hono/zod-openapi';
+import { day, instant } from './answerTypes';
+import { noteSchema, wardAnswers } from './wardAnswers';
 
 const count = z.int();
-export const instant = z.string().openapi({ format: 'date-time' });
-export const day = z.string().openapi({ format: 'date' });
+
+export { day, instant };
+
 const rate = z.object({ num: count, den: count, value: z.number().nullable() });
 
 const period = {
@@ -125,6 +128,7 @@ export const answers = {
         shelvedUntil: instant.nullable(),
       }),
     ),
+    notes: z.array(noteSchema),
     thresholds: limitsSchema,
     ticker: z.array(z.object({ at: instant, ward: z.string(), field: z.string(), what: z.string() })),
   }),
@@ -183,6 +187,7 @@ export const answers = {
       }),
     ),
   }),
+  ...wardAnswers,
   health: z.object({ status: z.literal('ok') }),
   ready: z.object({
     ready: z.boolean(),

@@ -18,6 +18,7 @@ import { createQuotas } from './quotas';
 import { addReadingRoutes } from './readingRoutes';
 import { addReportRoutes } from './reportRoutes';
 import { addScreenRoutes, type ScreenParts } from './screenRoutes';
+import { addWardRoutes } from './wardRoutes';
 
 export interface AppParts {
   /** Takes reports; null while it is exchanged. */
@@ -69,6 +70,7 @@ export function createApp(parts: AppParts): App {
   addScreenRoutes(app, { access, audit, wards, online: parts.onlineScreens });
   addPeopleRoutes(app, { access, audit, wards, engine: readable });
   addBookRoutes(app, { access, engine: readable });
+  addWardRoutes(app, { engine: readable, wards, audit });
   app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
   demandRules(app);

@@ -1,4 +1,6 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { WARD_LISTS } from '../../shared/wardLists';
+import { MAX_NOTE_LENGTH } from '../../shared/wardNotes';
 import { MAX_REPORTS } from '../ingest/parseReports';
 import { reportSchema } from '../ingest/reportSchema';
 import { answers, day, instant } from './answers';
@@ -47,6 +49,7 @@ export function openApiDocument(version: string) {
   });
   addReading(registry);
   describeAccess(registry, refused);
+  addWards(registry);
   return described.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Huế dossier operations wall', version },
@@ -102,4 +105,46 @@ function addReading(registry: Registry): void {
   get('/api/v1/fields', 'Figures of a period by field (lĩnh vực)', answers.fields, fields, 400, 503);
   const series = span.extend({ by: z.enum(['hour', 'day']), ward: z.string().optional() });
   get('/api/v1/series', 'Figures of a period by hour or day', answers.series, series, 400, 503);
+}
+
+/** What a ward sees of itself, and what it tells the centre. */
+function addWards(registry: Registry): void {
+  const params = z.object({ code: z.string() });
+  const one = params.extend({ id: z.string() });
+  const span = z.object({ from: day, to: day });
+  const add = (
+    method: 'get' | 'post',
+    path: string,
+    summary: string,
+    rest: object,
+    answer: RouteConfig['responses'],
+  ): void => registry.registerPath({ method, path, summary, request: rest, responses: answer });
+  const body = (schema: z.ZodType) => ({ body: { content: { 'application/json': { schema } } } });
+  const text = z.string().max(MAX_NOTE_LENGTH);
+  const done = (...problems: readonly number[]) => ({ 204: { description: 'Done' }, ...refused(...problems) });
+  const answer = (schema: z.ZodType, ...problems: readonly number[]) => ({
+    200: json(schema, 'The answer'),
+    ...refused(401, 403, 404, ...problems),
+  });
+  const list = z.object({ list: z.enum(WARD_LISTS), limit: z.int().optional() });
+  const lists = 'A list of the ward’s own dossiers; each opening is written down';
+  add('get', '/api/v1/wards/{code}/dossiers', lists, { params, query: list }, answer(answers.wardList, 400, 503));
+  const late = 'Where the ward’s lateness arises, by field and by procedure';
+  add('get', '/api/v1/wards/{code}/lateness', late, { params, query: span }, answer(answers.lateness, 400, 503));
+  const told = 'What the ward told the centre about a period';
+  add('get', '/api/v1/wards/{code}/notes', told, { params, query: span }, answer(answers.notes, 400, 503));
+  const note = z.object({ text, from: instant.nullable() });
+  const taken = { 201: json(answers.noteTaken, 'On the board'), ...refused(400, 401, 403, 404, 413, 429, 503) };
+  add('post', '/api/v1/wards/{code}/notes', 'A ward tells the centre something', { params, ...body(note) }, taken);
+  add(
+    'post',
+    '/api/v1/wards/{code}/notes/{id}/end',
+    'The reason no longer holds',
+    { params: one },
+    done(403, 404, 409),
+  );
+  const id = z.object({ id: z.string() });
+  const said = body(z.object({ text }));
+  const reply = 'The centre answers a note';
+  add('post', '/api/v1/ops/notes/{id}/answer', reply, { params: id, ...said }, done(400, 403, 404, 409));
 }

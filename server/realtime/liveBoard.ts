@@ -10,6 +10,7 @@ import type {
   WardFigures,
 } from '../../shared/protocol';
 import type { Thresholds } from '../../shared/tones';
+import type { WardNote } from '../../shared/wardNotes';
 import { CITY_LEVEL_CODE } from '../../shared/wards';
 import type { BoardLog } from '../db/boardLog';
 
@@ -19,6 +20,7 @@ export interface LiveBoard {
   /** Lets time pass: due dates and midnights move figures without any report. */
   readonly advance: () => void;
   readonly setSources: (sources: readonly SourceState[]) => void;
+  readonly setNotes: (notes: readonly WardNote[]) => void;
   readonly setAlerts: (alerts: readonly AlertView[]) => void;
   readonly setThresholds: (thresholds: Thresholds) => void;
   readonly thresholds: () => Thresholds;
@@ -55,8 +57,8 @@ export function createLiveBoard({
   let lastSeq = log.lastEntrySeq();
   const board = createBoard({ wardCodes, now: now(), horizonOf, prefixAt: log.prefixAt });
   let rev = 1;
-  /** What is not counted but told whole: sources, alerts, limits. */
-  let told: Told = { sources: [], alerts: [], thresholds };
+  /** What is not counted but told whole: sources, alerts, notes, limits. */
+  let told: Told = { sources: [], alerts: [], notes: [], thresholds };
   let shownTold = told;
   let windows = board.windows();
   /** What stands at `rev`: a snapshot must equal what a replica has that took every frame up to it. */
@@ -131,6 +133,7 @@ export function createLiveBoard({
     advance,
     setSources: (sources) => tell({ sources }),
     setAlerts: (alerts) => tell({ alerts }),
+    setNotes: (notes) => tell({ notes }),
     setThresholds: (next) => tell({ thresholds: next }),
     thresholds: () => told.thresholds,
     wards: board.wards,
@@ -156,6 +159,7 @@ export function createLiveBoard({
 interface Told {
   readonly sources: readonly SourceState[];
   readonly alerts: readonly AlertView[];
+  readonly notes: readonly WardNote[];
   readonly thresholds: Thresholds;
 }
 
@@ -163,6 +167,7 @@ function changedParts(now: Told, before: Told): Partial<Told> {
   return {
     ...(!same(now.sources, before.sources) && { sources: now.sources }),
     ...(!same(now.alerts, before.alerts) && { alerts: now.alerts }),
+    ...(!same(now.notes, before.notes) && { notes: now.notes }),
     ...(!same(now.thresholds, before.thresholds) && { thresholds: now.thresholds }),
   };
 }

@@ -3,6 +3,7 @@ import type { Frame, Heartbeat, Ticker, TickerItem } from '../../shared/protocol
 import { monotonicMs } from '../clock';
 import type { AcceptedLine } from '../db/tickerLine';
 import type { LiveBoard } from './liveBoard';
+import { createOutbox } from './outbox';
 
 /** At most twenty frames a second, fewer while thousands listen. */
 const MIN_INTERVAL_MS = 50;
@@ -11,8 +12,6 @@ const HEARTBEAT_MS = 1000;
 /** How often time alone may move the board. */
 const ADVANCE_MS = 200;
 const TICKER_MS = 1000;
-/** Two messages to one socket in the same tick would lose the second (volatile): they are sent apart. */
-const APART_MS = 5;
 export const TICKER_KEPT = 20;
 
 export type Outgoing =
@@ -99,33 +98,6 @@ export function createPublisher({ live, listeners, send, everySecond }: Publishe
       for (const timer of timers) clearInterval(timer);
       if (planned) clearTimeout(planned);
       outbox.stop();
-    },
-  };
-}
-
-function createOutbox(send: (message: Outgoing) => void) {
-  const queue: Outgoing[] = [];
-  let lastMs = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | null = null;
-  const pump = (): void => {
-    timer = null;
-    const next = queue.shift();
-    if (!next) return;
-    lastMs = monotonicMs();
-    send(next);
-    if (queue.length > 0) timer = setTimeout(pump, APART_MS);
-  };
-  return {
-    put: (message: Outgoing): void => {
-      queue.push(message);
-      if (timer) return;
-      const wait = lastMs + APART_MS - monotonicMs();
-      if (wait <= 0) pump();
-      else timer = setTimeout(pump, wait);
-    },
-    stop: (): void => {
-      if (timer) clearTimeout(timer);
-      queue.length = 0;
     },
   };
 }

@@ -15,12 +15,15 @@ import {
 } from '../../shared/protocol';
 import type { Access, Holder } from '../auth/access';
 import { monotonicMs } from '../clock';
+import { createPacedRoom } from './pacedRoom';
 import type { Outgoing } from './publisher';
 import { createRemotes, type Remotes } from './remotes';
 import { createWallBook, type WallEntry } from './wallBook';
 
 /** What every viewer of aggregates hears. Rooms are joined by the server, never on request (I12). */
 const BOARD_ROOM = 'board';
+/** The same for tablets, whose frames are paced by their bytes. */
+const WARD_ROOM = 'ward';
 export const MAX_CONNECTIONS = 5000;
 const MAX_MESSAGE_BYTES = 4096;
 /** A screen that asks for snapshots faster than this is ill; it is told to wait (I10). */
@@ -86,6 +89,17 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
   const remotes = createRemotes();
   const withinSeconds = () => Math.min(MAX_SPREAD_S, Math.ceil(io.engine.clientsCount * SPREAD_S_PER_SCREEN));
   const holders = new Map<string, Holder>();
+  const emitTo = (name: string, message: Outgoing): void => {
+    const room = io.to(name).volatile;
+    if (message.kind === 'frame') room.emit('frame', message.body);
+    else if (message.kind === 'heartbeat') room.emit('heartbeat', message.body);
+    else room.emit('ticker', message.body);
+  };
+  const sizeOf = (name: string) => io.sockets.adapter.rooms.get(name)?.size ?? 0;
+  const tablets = createPacedRoom({
+    send: (message) => emitTo(WARD_ROOM, message),
+    listeners: () => sizeOf(WARD_ROOM),
+  });
   io.on('connection', (socket) => {
     // A socket cannot carry a new cookie back, so the row behind the one it came with is what counts from here on.
     const { holder } = access.identify(cookiesOf(socket.handshake.headers.cookie), false);
@@ -110,7 +124,7 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
       );
       if (!refused && presenterId !== null) remotes.pair(socket.id, presenterId);
       // One synchronous stretch: what is published after this snapshot reaches the socket (I5).
-      answer(refused ? { ok: false, reason: refused } : admit(socket, snapshot));
+      answer(refused ? { ok: false, reason: refused } : admit(socket, roomOf(request), snapshot));
       const presented = presenterId === null ? null : remotes.shownBy(presenterId);
       if (!refused && presented) socket.emit('presented', presented);
       const served = build();
@@ -126,12 +140,10 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
   return {
     devices: () => new Set([...holders.values()].flatMap(({ kind, id }) => (kind === 'device' ? [id] : []))),
     send: (message) => {
-      const room = io.to(BOARD_ROOM).volatile;
-      if (message.kind === 'frame') room.emit('frame', message.body);
-      else if (message.kind === 'heartbeat') room.emit('heartbeat', message.body);
-      else room.emit('ticker', message.body);
+      emitTo(BOARD_ROOM, message);
+      tablets.put(message);
     },
-    listeners: () => io.sockets.adapter.rooms.get(BOARD_ROOM)?.size ?? 0,
+    listeners: () => sizeOf(BOARD_ROOM) + sizeOf(WARD_ROOM),
     walls: walls.list,
     order: (wallId, order) => {
       const socket = io.sockets.sockets.get(wallId);
@@ -142,14 +154,23 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
       return true;
     },
     announce: (served) => {
-      io.to(BOARD_ROOM).emit('reload', { build: served, withinSeconds: withinSeconds() });
+      io.to([BOARD_ROOM, WARD_ROOM]).emit('reload', { build: served, withinSeconds: withinSeconds() });
     },
-    close: () => io.close(),
+    close: () => {
+      tablets.stop();
+      return io.close();
+    },
   };
 }
 
-function admit(socket: Socket<ClientToServer, ServerToClient>, snapshot: () => Snapshot): JoinAnswer {
-  void socket.join(BOARD_ROOM);
+function roomOf(request: unknown): string {
+  return joinSchema.safeParse(request).data?.view === 'ward' ? WARD_ROOM : BOARD_ROOM;
+}
+
+/** A socket hears one of the two rooms: its revisions would go to and fro between them. */
+function admit(socket: Socket<ClientToServer, ServerToClient>, room: string, snapshot: () => Snapshot): JoinAnswer {
+  void socket.leave(room === WARD_ROOM ? BOARD_ROOM : WARD_ROOM);
+  void socket.join(room);
   return { ok: true, snapshot: snapshot() };
 }
 

@@ -11,6 +11,7 @@ import { domLatency, frameLatency } from './latency';
 import { memoryKb } from './machine';
 import { scrub } from './scrub';
 import { wallTick } from './wallTick';
+import { wardListTimes } from './wardLists';
 import { machineNow, spread } from './workload';
 
 const HELP = `Benchmarks, each beside its limit measured in the same run.
@@ -59,6 +60,7 @@ async function bench(reports: number, clients: number): Promise<void> {
     server = await server.restart();
     keep('restart', { reports, readySeconds: Math.round(performance.now() - from) / 1000 });
     keep('summary14Days', { reports, ms: await summaryTimes(server) });
+    keep('wardLists', { reports, ...wardListTimes(dataDir) });
     keep('scrub', { reports, ...(await scrub(server)) });
     const bare = await bareServerPosts(20_000);
     const single = await singlePosts(server.origin, key, 20_000);

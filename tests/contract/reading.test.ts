@@ -43,6 +43,7 @@ describe('every documented answer keeps its description', () => {
       brief: `/api/v1/brief?from=${day}&to=${day}`,
       fields: `/api/v1/fields?from=${day}&to=${day}`,
       series: `/api/v1/series?from=${day}&to=${day}&by=hour`,
+      notes: `/api/v1/wards/19753/notes?from=${day}&to=${day}`,
     } as const;
     for (const [name, path] of Object.entries(calls)) {
       const { status, body: answer } = await get(path);

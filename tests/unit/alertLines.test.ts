@@ -25,6 +25,7 @@ const board = (alerts: readonly AlertView[]): BoardView => ({
   wards: wardsJson.map(({ code }) => ({ code, ...unit })),
   sources: [],
   alerts,
+  notes: [],
   thresholds: builtInLimits,
 });
 const alert = (rule: string, subject: string, more: Partial<AlertView> = {}): AlertView => ({

@@ -12,6 +12,8 @@ interface NeighbourMapProps {
   /** What stands under a name. */
   readonly labelOf: (code: string) => string;
   readonly onPick: (code: string) => void;
+  /** So much lower, for what stands under it. */
+  readonly less?: number;
 }
 
 /** The unit with its neighbours by name, drawn as SVG; a click takes a neighbour. */
@@ -22,6 +24,7 @@ export function NeighbourMap(props: NeighbourMapProps) {
     return found && readGeometry(found);
   });
   const about = () => wards.find((ward) => ward.code === props.code);
+  const height = () => HEIGHT - (props.less ?? 0);
   const near = () => new Set([props.code, ...(about()?.neighbours ?? [])]);
   const drawing = createMemo(() => {
     const shapes = geometry();
@@ -35,12 +38,18 @@ export function NeighbourMap(props: NeighbourMapProps) {
     const padY = (Math.max(...ys) - Math.min(...ys)) * ROOM;
     const projection = fitTo(
       [Math.min(...xs) - padX, Math.min(...ys) - padY, Math.max(...xs) + padX, Math.max(...ys) + padY],
-      { x: 0, y: 0, width: WIDTH, height: HEIGHT },
+      { x: 0, y: 0, width: WIDTH, height: height() },
     );
     return { paths: drawPaths(shapes, projection), point: projection.point };
   });
   return (
-    <svg class="near" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={wardName(props.code)}>
+    <svg
+      class="near"
+      style={{ height: `calc(${height()} * var(--px))` }}
+      viewBox={`0 0 ${WIDTH} ${height()}`}
+      role="img"
+      aria-label={wardName(props.code)}
+    >
       <Show when={drawing()}>
         {(map) => (
           <>

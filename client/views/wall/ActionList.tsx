@@ -4,6 +4,7 @@ import { nextOpening } from '../../../shared/calendar';
 import { ageText, dayText, minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
 import { type AlertLine, alertCount, alertLines, shelvedCount } from '../../board/alertLines';
+import { NoteLine, useNoteOf } from '../../board/NoteText';
 import { calendar } from '../../board/reference';
 import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
@@ -73,7 +74,7 @@ export function ActionList() {
                       <time>{age(item)}</time>
                     </p>
                     <p>{item.cause}</p>
-                    <p class="second">{item.owner ?? item.detail}</p>
+                    <SecondLine item={item} />
                   </div>
                 </li>
               )}
@@ -82,6 +83,18 @@ export function ActionList() {
         </Match>
       </Switch>
     </section>
+  );
+}
+
+/** Who has taken it, else what the unit says of it, else more figures. */
+function SecondLine(props: { readonly item: AlertLine }) {
+  const own = () => (props.item.owner === null && props.item.wards.length === 1 ? props.item.wards[0] : undefined);
+  // Once it is over, it explains nothing that is to be done now.
+  const note = useNoteOf(own);
+  return (
+    <Show when={note()?.until === null} fallback={<p class="second">{props.item.owner ?? props.item.detail}</p>}>
+      <NoteLine ward={own()} />
+    </Show>
   );
 }
 

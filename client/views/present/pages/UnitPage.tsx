@@ -10,6 +10,7 @@ import type { UnitOfPeriod } from '../figures';
 import { NeighbourMap } from '../NeighbourMap';
 import { byOnline, byOnTime, fairRanking } from '../ranked';
 import { Strip } from '../Strip';
+import { noteHeight, UnitNote, useUnitNote } from '../UnitNote';
 import type { PageProps } from './index';
 
 /** Page 3, Một đơn vị: its figures, its place among all and among its kind, its neighbours, up to three beside it. */
@@ -24,6 +25,10 @@ export function UnitPage(props: PageProps) {
     const old = unitOf(props.picture.before, props.state.ward());
     return old && old.received > 0 ? old : null;
   };
+  const note = useUnitNote(
+    () => props.picture.asked,
+    () => props.state.ward(),
+  );
   const onTime = () => byOnTime(props.state.variant());
   const ranking = (rateOf: (unit: UnitOfPeriod) => Rate, kind: string | null) =>
     fairRanking(
@@ -45,14 +50,18 @@ export function UnitPage(props: PageProps) {
     <Show when={unit()}>
       {(figures) => (
         <div class="spot" data-spot={props.state.ward()}>
-          <NeighbourMap
-            code={props.state.ward()}
-            labelOf={(code) => {
-              const rate = unitOf(props.picture.summary, code)?.onTimeRate[props.state.variant()];
-              return rate && rate.den >= limits().fewBelow ? `${percentText(rate.num, rate.den, 1, lang)}%` : '—';
-            }}
-            onPick={props.state.setWard}
-          />
+          <div>
+            <NeighbourMap
+              less={noteHeight(note())}
+              code={props.state.ward()}
+              labelOf={(code) => {
+                const rate = unitOf(props.picture.summary, code)?.onTimeRate[props.state.variant()];
+                return rate && rate.den >= limits().fewBelow ? `${percentText(rate.num, rate.den, 1, lang)}%` : '—';
+              }}
+              onPick={props.state.setWard}
+            />
+            <UnitNote note={note()} />
+          </div>
           <div>
             <div class="bigs is-two">
               <RateBig

@@ -7,6 +7,7 @@ import { onlineRateOf, onTimeRateOf, rankByRate } from '../../../../shared/ranki
 import type { Rate } from '../../../../shared/rates';
 import { alertLines } from '../../../board/alertLines';
 import { useHistory } from '../../../board/history';
+import { NoteLine } from '../../../board/NoteText';
 import { wardName, wards } from '../../../board/reference';
 import { knowledgeOf, offWards, paintOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
@@ -75,6 +76,7 @@ function OneUnit(props: { readonly ward: WardFigures }) {
         <p class="spot-about">
           {words.neighbours} {about()?.neighbours.map(wardName).join(', ')}
         </p>
+        <NoteLine ward={props.ward.code} />
       </header>
       <div class="spot-rates">
         <RateBlock
