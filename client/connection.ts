@@ -24,6 +24,9 @@ const JOIN_AGAIN_MS = 500;
 /** Nothing heard for so long: ask whether the server is there at all, for the link may be dead without knowing it. */
 const PROBE_AFTER_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;
+/** A tablet's page that nobody sees rests after this; seen again, a line that was mute for so long is not trusted. */
+const REST_AFTER_MS = 5000;
+const DOUBT_AFTER_MS = 2000;
 
 type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -103,11 +106,13 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
   socket.on('presented', orders.presented);
   const stopProbe = createProbe(socket, () => performance.now() - heardMs);
   const timer = setInterval(judge, JUDGE_EVERY_MS);
+  const mayRest = view === 'ward';
   const renew = (): void => {
     judge();
     // The old link may have died while the device was off the network: a new one knows at once.
-    if (navigator.onLine) socket.disconnect().connect();
+    if (navigator.onLine && !(mayRest && document.hidden)) socket.disconnect().connect();
   };
+  const stopRest = mayRest ? restWhileHidden(socket, () => performance.now() - heardMs) : () => undefined;
   window.addEventListener('online', renew);
   window.addEventListener('offline', judge);
   return {
@@ -129,6 +134,7 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     close: () => {
       clearInterval(timer);
       stopProbe();
+      stopRest();
       window.removeEventListener('online', renew);
       window.removeEventListener('offline', judge);
       socket.disconnect();
@@ -169,4 +175,26 @@ function createProbe(socket: LiveSocket, msSinceHeard: () => number): () => void
     probing = false;
   }, 1000);
   return () => clearInterval(timer);
+}
+
+/** Nobody sees the page: the line is closed. Somebody does again, after a nap or a night: it is opened anew at once. */
+function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(() => socket.disconnect(), REST_AFTER_MS);
+    else if (socket.disconnected) socket.connect();
+    // A device that slept wakes with a socket that only looks open.
+    else if (msSinceHeard() > DOUBT_AFTER_MS) socket.disconnect().connect();
+  };
+  const wakes = ['pageshow', 'focus'] as const;
+  document.addEventListener('visibilitychange', look);
+  document.addEventListener('resume', look);
+  for (const name of wakes) window.addEventListener(name, look);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', look);
+    document.removeEventListener('resume', look);
+    for (const name of wakes) window.removeEventListener(name, look);
+  };
 }

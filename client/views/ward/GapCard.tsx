@@ -1,0 +1,84 @@
+import { createSignal, Show } from 'solid-js';
+import { dayText, monthText, percentText, wholeText } from '../../../shared/formats';
+import { gapTo, ONLINE_TARGET_PERCENT, scaleStart } from '../../../shared/gap';
+import type { DaySpan, WardFigures } from '../../../shared/protocol';
+import { onlineRate } from '../../../shared/rates';
+import { useWardWords } from '../../ui/words/ward';
+
+/** The first thing on the page: what is missing to the target, counted in dossiers. A tap says what it really takes. */
+export function GapCard(props: { readonly ward: WardFigures; readonly month: DaySpan }) {
+  const { lang, words } = useWardWords();
+  const [open, setOpen] = createSignal(false);
+  const share = () => onlineRate(props.ward.month);
+  const gap = () => gapTo(ONLINE_TARGET_PERCENT, share().num, share().den);
+  const start = () => scaleStart(share().num, share().den);
+  /** Place of a percentage on the scale, 0…100. */
+  const place = (percent: number) => (100 * (percent - start())) / (100 - start());
+  const number = () => {
+    const found = gap();
+    return found === null ? '—' : wholeText(found.missing > 0 ? found.missing : found.surplus, lang);
+  };
+  return (
+    <section class="gap" data-figure="onlineGap" data-window="month" data-value={gap()?.missing ?? ''}>
+      <p class="gap-main">
+        <b>{number()}</b>
+        <Show when={gap()} fallback={<span>{`${words.gapNone} ${monthText(props.month.to, lang)}`}</span>}>
+          {(found) => (
+            <Show
+              when={found().missing > 0}
+              fallback={
+                <span>
+                  {words.gapReached} {ONLINE_TARGET_PERCENT}%,
+                  <br />
+                  {words.gapSurplus} {wholeText(found().surplus, lang)} {words.gapDossiers}
+                </span>
+              }
+            >
+              <span>
+                {words.gapMissing} {wholeText(found().missing, lang)} {words.gapDossiers}
+                <br />
+                {words.gapOnline} {ONLINE_TARGET_PERCENT}%
+              </span>
+            </Show>
+          )}
+        </Show>
+      </p>
+      <div class="gap-bar" aria-hidden="true">
+        <i style={{ width: `${place(Math.max(start(), 100 * (share().value ?? 0)))}%` }} />
+        <em style={{ left: `${place(ONLINE_TARGET_PERCENT)}%` }} />
+      </div>
+      <p class="gap-scale" aria-hidden="true">
+        <span>{start()}%</span>
+        <b style={{ left: `${place(ONLINE_TARGET_PERCENT)}%` }}>{ONLINE_TARGET_PERCENT}%</b>
+        <span>100%</span>
+      </p>
+      <p
+        class="gap-share-text"
+        data-figure="onlineRate"
+        data-window="month"
+        data-value={share().num}
+        data-of={share().den}
+      >
+        {monthText(props.month.to, lang).replace(/^./, (letter) => letter.toUpperCase())} {words.reached}{' '}
+        <b>{percentText(share().num, share().den, 2, lang)}%</b> ({wholeText(share().num, lang)}/
+        {wholeText(share().den, lang)} {words.ofReceived}, {words.untilDay} {dayText(props.month.to)})
+      </p>
+      <Show when={(gap()?.missing ?? 0) > 0}>
+        <button
+          type="button"
+          class="gap-open"
+          aria-expanded={open()}
+          aria-label={words.gapOpen}
+          onClick={() => setOpen(!open())}
+        >
+          <span aria-hidden="true">{open() ? '−' : '+'}</span>
+        </button>
+        <Show when={open()}>
+          <p class="gap-row" data-in-a-row={gap()?.inARow ?? ''}>
+            {words.gapRow} <b>{wholeText(gap()?.inARow ?? 0, lang)}</b> {words.gapDossiers}, {words.gapRowWhy}
+          </p>
+        </Show>
+      </Show>
+    </section>
+  );
+}
