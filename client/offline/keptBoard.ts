@@ -1,4 +1,4 @@
-import { createEffect, on, onCleanup } from 'solid-js';
+import { createEffect, onCleanup } from 'solid-js';
 import { parseInstant } from '../../shared/localTime';
 import type { BoardView } from '../../shared/protocol';
 import type { BoardReader, BoardWriter } from '../board/store';
@@ -6,7 +6,7 @@ import { deviceMs } from './deviceClock';
 import { forget, recall, remember } from './remembered';
 
 const NAME = 'board';
-const KEEP_EVERY_MS = 15_000;
+const KEEP_EVERY_MS = 60_000;
 
 interface KeptBoard {
   readonly board: BoardView;
@@ -31,22 +31,11 @@ export function keepBoard({ state, speed, silentMs }: BoardReader, writer: Board
     writer.snapshot({ ...board, simulated, asOf, epoch: '', rev: 0, now: asOf, speed: kept.speed, ticker: [] });
     writer.time({ serverMs: asOfMs, speed: kept.speed, monoMs: performance.now() - ageMs, asOf });
   }
-  let isNew = false;
   const keep = (): void => {
-    if (!isNew || state.board === null || state.asOf === null) return;
-    isNew = false;
+    if (state.board === null || state.asOf === null || state.refused === 'forbidden') return;
     const { board, simulated, asOf } = state;
     remember(NAME, { board, simulated, asOf, speed: speed(), heardMs: deviceMs() - silentMs() } satisfies KeptBoard);
   };
-  createEffect(
-    on(
-      () => state.asOf,
-      () => {
-        isNew = true;
-      },
-      { defer: true },
-    ),
-  );
   createEffect(() => {
     if (state.refused === 'forbidden') forget();
   });

@@ -39,7 +39,7 @@ export function DueCard(props: DueCardProps) {
           <section class="due-card" data-half={present().half} data-figure="dueToday" data-value={count()}>
             <p>
               <b>
-                {words[present().half]} {minuteText(present().opensAt)}
+                {words[present().half]} {minuteText(present().opensAt)}:
               </b>{' '}
               <Show when={count() > 0} fallback={props.soon ? words.noneDue : words.noneDueSoon}>
                 <strong>{wholeText(count(), lang)}</strong> {props.soon ? words.fallDue : words.fallDueSoon}

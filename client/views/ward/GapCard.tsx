@@ -5,6 +5,9 @@ import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import { onlineRate } from '../../../shared/rates';
 import { useWardWords } from '../../ui/words/ward';
 
+/** On a scale that begins lower the target stands too near its end for two numbers. */
+const ROOMY_START = 80;
+
 /** The first thing on the page: what is missing to the target, counted in dossiers. A tap says what it really takes. */
 export function GapCard(props: { readonly ward: WardFigures; readonly month: DaySpan }) {
   const { lang, words } = useWardWords();
@@ -50,7 +53,9 @@ export function GapCard(props: { readonly ward: WardFigures; readonly month: Day
       <p class="gap-scale" aria-hidden="true">
         <span>{start()}%</span>
         <b style={{ left: `${place(ONLINE_TARGET_PERCENT)}%` }}>{ONLINE_TARGET_PERCENT}%</b>
-        <span>100%</span>
+        <Show when={start() === ROOMY_START}>
+          <span>100%</span>
+        </Show>
       </p>
       <p
         class="gap-share-text"

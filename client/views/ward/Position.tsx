@@ -20,7 +20,7 @@ export function Position(props: { readonly ward: WardFigures }) {
   return (
     <section class="ranks">
       <h2>{words.position}</h2>
-      <div>
+      <div class="ranks-lines">
         <RankLine ward={props.ward} figure="onlineRank" title={words.rankOnline} rateOf={onlineRateOf} />
         <RankLine
           ward={props.ward}
@@ -29,14 +29,14 @@ export function Position(props: { readonly ward: WardFigures }) {
           rateOf={(unit) => onTimeRateOf(unit, 'A')}
         />
       </div>
-      <p class="ranks-note">
-        {words.least} {limits().fewBelow} {words.leastEnd}
-      </p>
       <div class="mini">
         <Suspense>
           <MiniMap code={props.ward.code} />
         </Suspense>
       </div>
+      <p class="ranks-note">
+        {words.least} {limits().fewBelow} {words.leastEnd}
+      </p>
     </section>
   );
 }

@@ -15,7 +15,8 @@ interface ShortlistsProps {
   readonly onSignIn: () => void;
 }
 
-const SHOWN = { overdue: 2, soon: 4 } as const;
+/** Where there is room for them; standing upright the last ones are left out. */
+const SHOWN = { overdue: 3, soon: 6 } as const;
 
 /** What is late, then what will be: the first lines of both lists. Without rights the counts stand alone. */
 export function Shortlists(props: ShortlistsProps) {
@@ -27,10 +28,8 @@ export function Shortlists(props: ShortlistsProps) {
         fallback={
           <div class="own-only" data-sign-in-hint>
             <h2>
-              {lists.overdue} <Count value={props.counts.overdue} late />
-            </h2>
-            <h2>
-              {lists['due-soon']} <Count value={props.counts.dueSoon} />
+              {lists.overdue} <Count value={props.counts.overdue} late /> {lists['due-soon']}{' '}
+              <Count value={props.counts.dueSoon} />
             </h2>
             <p>{words.ownOnly}</p>
             <button type="button" onClick={() => props.onSignIn()}>

@@ -1,5 +1,5 @@
 import { type JSX, Show } from 'solid-js';
-import { dayText, monthText, percentText, wholeText } from '../../../shared/formats';
+import { monthText, percentText, wholeText } from '../../../shared/formats';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import { onTimeRateA, resolvedOf } from '../../../shared/rates';
 import { useWardWords } from '../../ui/words/ward';
@@ -47,7 +47,7 @@ export function Stats(props: StatsProps) {
           }
         />
         <div>
-          <h3>{words.onTime}</h3>
+          <h2>{words.onTime}</h2>
           <p data-figure="onTimeRate" data-window="month" data-value={timely().num} data-of={timely().den}>
             {percentText(timely().num, timely().den, 2, lang)}
             <Show when={timely().den > 0}>
@@ -58,7 +58,7 @@ export function Stats(props: StatsProps) {
             {whole(timely().num)}/{whole(timely().den)} {words.ofResolved}
           </small>
           <small>
-            {month()} {words.untilDay} {dayText(props.month.to)}
+            {words.reading}, {month()}
           </small>
         </div>
         <Stat
@@ -113,7 +113,7 @@ function Stat(props: StatProps) {
   const { lang } = useWardWords();
   return (
     <div classList={{ 'is-late': props.late === true }}>
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       <p data-figure={props.figure} data-window={props.window} data-value={props.value ?? ''}>
         {props.value === null ? '—' : wholeText(props.value, lang)}
       </p>

@@ -1,5 +1,6 @@
 import './ward.css';
 import './wardParts.css';
+import './wardMedia.css';
 import './wardSheets.css';
 import { createEffect, onMount, Show } from 'solid-js';
 import { wards } from '../../board/reference';
