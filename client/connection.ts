@@ -187,14 +187,19 @@ function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number): () => 
     // A device that slept wakes with a socket that only looks open.
     else if (msSinceHeard() > DOUBT_AFTER_MS) socket.disconnect().connect();
   };
-  const wakes = ['pageshow', 'focus'] as const;
+  // A page that comes back from the browser's own shelf brings its old socket with it.
+  const onShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) look();
+  };
   document.addEventListener('visibilitychange', look);
   document.addEventListener('resume', look);
-  for (const name of wakes) window.addEventListener(name, look);
+  window.addEventListener('pageshow', onShow);
+  window.addEventListener('focus', look);
   return () => {
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', look);
     document.removeEventListener('resume', look);
-    for (const name of wakes) window.removeEventListener(name, look);
+    window.removeEventListener('pageshow', onShow);
+    window.removeEventListener('focus', look);
   };
 }

@@ -148,7 +148,7 @@ describe('a note to the centre', () => {
     await page.fill('[name=text]', 'gọi 0914 123 456');
     expect(await page.locator('#note-warning').innerText()).toContain('Có một dãy số dài');
     await page.fill('[name=text]', 'mất điện từ 9:00');
-    await page.fill('[name=from]', '09:00');
+    await page.fill('[name=from]', '9:00');
     expect(await page.locator('#note-warning').innerText()).toContain('Không ghi tên');
     await page.getByRole('button', { name: 'Gửi ghi chú', exact: true }).click();
     await page.waitForSelector('[data-note="1"][data-answered=no]');

@@ -23,6 +23,7 @@ export const WARD_EN: { readonly [K in keyof typeof WARD_VI]: string } = {
   gapOnline: 'handed in online to reach',
   gapReached: 'Reached',
   gapSurplus: 'to spare:',
+  gapJust: 'just so',
   gapNone: 'No dossier received in',
   gapRow: 'If only online dossiers came from now on, it takes in a row',
   gapRowWhy:

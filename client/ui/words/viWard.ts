@@ -22,6 +22,7 @@ export const WARD_VI = {
   gapOnline: 'trực tuyến để đạt',
   gapReached: 'Đã đạt',
   gapSurplus: 'dư',
+  gapJust: 'vừa đủ',
   gapNone: 'Chưa tiếp nhận hồ sơ nào trong',
   gapRow: 'Nếu từ giờ chỉ nhận hồ sơ trực tuyến thì cần liên tiếp',
   gapRowWhy: 'vì mỗi hồ sơ mới cũng làm mẫu số lớn thêm. Số lớn bên trên tính với số tiếp nhận hiện nay.',

@@ -33,7 +33,9 @@ export function GapCard(props: { readonly ward: WardFigures; readonly month: Day
                 <span>
                   {words.gapReached} {ONLINE_TARGET_PERCENT}%,
                   <br />
-                  {words.gapSurplus} {wholeText(found().surplus, lang)} {words.gapDossiers}
+                  {found().surplus === 0
+                    ? words.gapJust
+                    : `${words.gapSurplus} ${wholeText(found().surplus, lang)} ${words.gapDossiers}`}
                 </span>
               }
             >

@@ -74,7 +74,9 @@ function OneList(props: ListSheetProps & { readonly list: WardList }) {
       {(known) => (
         <>
           <p class="list-about" data-total={known().total}>
-            <b>{wholeText(known().total, lang)}</b>
+            <b>
+              {wholeText(known().total, lang)} {words.gapDossiers}
+            </b>
             <Show when={known().total > known().rows.length}>
               {' '}
               ({wholeText(known().rows.length, lang)} {words.shownOf})

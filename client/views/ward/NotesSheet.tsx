@@ -17,6 +17,8 @@ interface NotesSheetProps {
 }
 
 const DRAFT_KEY = 'ward-note-draft';
+/** A time of the day as people write it; the device's own time field follows the device's language, this one does not. */
+const CLOCK = /^([01]?\d|2[0-3])[:.hg]([0-5]\d)$/;
 /** So many digits in a row are rarely a time or a count. */
 const LONG_NUMBER = /\d[\d .-]{6,}\d/;
 
@@ -61,7 +63,8 @@ function NoteForm(props: { readonly code: string; readonly onSent: () => void })
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setState('sending');
-    const since = from() === '' ? null : `${formatDay(dayOf(now() ?? 0))}T${from()}:00+07:00`;
+    const [, hour, minute] = CLOCK.exec(from().trim()) ?? [];
+    const since = hour && minute ? `${formatDay(dayOf(now() ?? 0))}T${hour.padStart(2, '0')}:${minute}:00+07:00` : null;
     const answer = await post(`/api/v1/wards/${props.code}/notes`, { text: text().trim(), from: since }).catch(
       () => null,
     );
@@ -88,7 +91,15 @@ function NoteForm(props: { readonly code: string; readonly onSent: () => void })
       </label>
       <label>
         {words.noteFrom}
-        <input name="from" type="time" value={from()} onInput={(event) => setFrom(event.currentTarget.value)} />
+        <input
+          name="from"
+          class="is-short"
+          autocomplete="off"
+          placeholder="9:00"
+          pattern={CLOCK.source}
+          value={from()}
+          onInput={(event) => setFrom(event.currentTarget.value)}
+        />
       </label>
       <p id="note-warning" classList={{ 'is-alarm': LONG_NUMBER.test(text()) }}>
         {LONG_NUMBER.test(text()) ? words.noteDigits : words.noteWarning}

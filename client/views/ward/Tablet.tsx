@@ -35,7 +35,7 @@ type Open = WardList | 'notes' | 'sign-in' | null;
 const SOON_LINES = 60;
 const OVERDUE_LINES = 10;
 const LISTS_LEAST_MS = 60_000;
-const PRELOAD_AFTER_MS = 4000;
+const PRELOAD_AFTER_MS = 1500;
 
 interface TabletProps {
   readonly ward: Ward;
