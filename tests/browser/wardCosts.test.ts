@@ -5,7 +5,9 @@ import { until } from '../support/until';
 import { layWeakCable } from '../support/weakCable';
 
 const WAKE_MS = 2000;
-const CALLS_PER_HOUR = 30;
+const CALLS_PER_HOUR = 20;
+const FIRST_MS = 6000;
+const AGAIN_MS = 4000;
 const KB = 1024;
 /** Of a frame of the WebSocket, and its share of the packet around it. */
 const HEAD_BYTES = 8;
@@ -66,7 +68,7 @@ describe('what it costs', () => {
     const from = bytes();
     const all = (traffic: Traffic) => traffic.frames + traffic.heartbeats + traffic.calls;
     const begin = performance.now();
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < 4; i++) {
       await world.send(1);
       await world.page().waitForTimeout(1000);
     }
@@ -84,20 +86,20 @@ describe('what it costs', () => {
     await until(world.isKept, 'all is loaded');
     const bytes = await countBytes();
     const begin = performance.now();
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 10; i++) {
       await world.send(1);
       await world.page().waitForTimeout(1000);
     }
     const perHour = 3_600_000 / (performance.now() - begin);
     const traffic = bytes();
     const [frames, heartbeats] = [traffic.frames * perHour, traffic.heartbeats * perHour];
-    // What changed is asked for once in two minutes at most: the answers of these seconds are those of two minutes.
+    // What changed is asked for once in three minutes at most: the answers of these seconds are those of three minutes.
     const calls = traffic.calls * CALLS_PER_HOUR;
     const kb = (amount: number) => Math.round(amount / KB);
     process.stderr.write(
       `tablet, in view, KB an hour: frames ${kb(frames)}, heartbeats ${kb(heartbeats)}, calls ${kb(calls)}\n`,
     );
-    expect(heartbeats + calls).toBeLessThanOrEqual(KB * KB);
+    expect(heartbeats + calls).toBeLessThanOrEqual(800 * KB);
     // A server that carries the wards' notes also paces what their tablets hear; before, frames are as many as the wall's.
     const paces = 'notes' in (await (await fetch(`${world.server().origin}/api/v1/snapshot`)).json());
     if (paces) expect(frames + heartbeats + calls).toBeLessThanOrEqual(2 * KB * KB);
@@ -108,7 +110,7 @@ describe('a weak network', () => {
   test('300 ms and 5 % loss: figures within 6 s of the first visit, within 4 s of the next; it stays live', async () => {
     const cable = await layWeakCable(world.server().origin, { delayMs: 150, loss: 0.05, seed: 11 });
     try {
-      for (const within of [6000, 4000]) {
+      for (const within of [FIRST_MS, AGAIN_MS]) {
         // Sent while no page is there: only the network can bring it.
         await world.page().goto('about:blank');
         await world.send(1);
@@ -116,7 +118,7 @@ describe('a weak network', () => {
         await world.page().goto(`${cable.origin}${world.path}`, { waitUntil: 'commit' });
         await until(world.isRight, `figures within ${within} ms`, within);
         process.stderr.write(`tablet, weak network: figures after ${Math.round(performance.now() - begin)} ms\n`);
-        await until(world.isKept, 'kept');
+        if (within === FIRST_MS) await until(world.isKept, 'kept');
       }
       await until(async () => (await connection(world.page())) === 'live', 'live');
       await world.page().evaluate(() => {

@@ -145,7 +145,7 @@ describe('a note to the centre', () => {
     await page.getByRole('button', { name: 'Gửi ghi chú cho trung tâm' }).click();
     await page.waitForSelector('[data-sheet=notes] form');
     expect(await page.locator('#note-warning').innerText()).toContain('Không ghi tên, số điện thoại');
-    await page.fill('[name=text]', 'gọi 0914 123 456');
+    await page.fill('[name=text]', 'gọi 0914 123 456 nhé');
     expect(await page.locator('#note-warning').innerText()).toContain('Có một dãy số dài');
     await page.fill('[name=text]', 'mất điện từ 9:00');
     await page.fill('[name=from]', '9:00');

@@ -55,20 +55,23 @@ export function figureOf(page: Page, key: string, window: string, name = 'data-v
   return page.locator(`[data-figure="${key}"][data-window="${window}"]`).first().getAttribute(name);
 }
 
-const row = (hint: string, now: number, extra: Partial<WardListRow>): WardListRow => ({
-  hint,
-  field: 'G10-NN05',
-  channel: 'online',
-  status: 4,
-  submittedAt: formatInstant(now - 75 * HOUR_MS),
-  receivedAt: formatInstant(now - 74 * HOUR_MS),
-  dueAt: null,
-  finishedAt: null,
-  workingDaysLeft: null,
-  workingMinutesLeft: null,
-  suspicion: null,
-  ...extra,
-});
+const row = (hint: string, now: number, extra: Partial<WardListRow>): WardListRow => {
+  const base = {
+    hint,
+    field: 'G10-NN05',
+    channel: 'online',
+    status: 4,
+    submittedAt: formatInstant(now - 75 * HOUR_MS),
+    receivedAt: formatInstant(now - 74 * HOUR_MS),
+    dueAt: null,
+    finishedAt: null,
+    since: null,
+    workingDaysLeft: null,
+    workingMinutesLeft: null,
+    suspicion: null,
+  };
+  return { ...base, ...extra };
+};
 
 function rowsOf(list: WardList, now: number): readonly WardListRow[] {
   const at = (minutes: number) => formatInstant(now + minutes * MINUTE_MS);
@@ -111,7 +114,15 @@ export async function stubWard(page: Page, { ward, chair }: StubWish): Promise<W
   const calls: string[] = [];
   const identity = () =>
     chair && !ended
-      ? { kind: 'user', name: 'chu-tich', role: 'ward_chair', ward, mustChangePassword: false, totp: 'none' }
+      ? {
+          kind: 'user',
+          name: 'chu-tich',
+          role: 'ward_chair',
+          ward,
+          mustChangePassword: false,
+          totp: 'none',
+          guest: false,
+        }
       : { kind: 'anonymous' };
   const answer = (route: Route, status: number, body?: unknown) => {
     calls.push(route.request().url());

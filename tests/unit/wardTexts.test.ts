@@ -38,7 +38,7 @@ describe('the card of what falls due comes as the offices open', () => {
 });
 
 describe('a line of a list', () => {
-  const base: WardListRow = {
+  const base = {
     hint: '0417',
     field: 'G10-NN05',
     channel: 'online',
@@ -49,6 +49,7 @@ describe('a line of a list', () => {
     finishedAt: null,
     workingDaysLeft: null,
     workingMinutesLeft: null,
+    since: null,
     suspicion: null,
   };
   const catalogue = { words: WARD_VI, lists: LISTS_VI, channels: CHANNELS_VI, suspicions: SUSPICIONS_VI };

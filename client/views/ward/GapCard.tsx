@@ -1,8 +1,8 @@
 import { createSignal, Show } from 'solid-js';
 import { dayText, monthText, percentText, wholeText } from '../../../shared/formats';
-import { gapTo, ONLINE_TARGET_PERCENT, scaleStart } from '../../../shared/gap';
+import { type Gap, gapTo, ONLINE_TARGET_PERCENT, scaleStart } from '../../../shared/gap';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
-import { onlineRate } from '../../../shared/rates';
+import { onlineRate, type Rate } from '../../../shared/rates';
 import { useWardWords } from '../../ui/words/ward';
 
 /** On a scale that begins lower the target stands too near its end for two numbers. */
@@ -14,9 +14,6 @@ export function GapCard(props: { readonly ward: WardFigures; readonly month: Day
   const [open, setOpen] = createSignal(false);
   const share = () => onlineRate(props.ward.month);
   const gap = () => gapTo(ONLINE_TARGET_PERCENT, share().num, share().den);
-  const start = () => scaleStart(share().num, share().den);
-  /** Place of a percentage on the scale, 0…100. */
-  const place = (percent: number) => (100 * (percent - start())) / (100 - start());
   const number = () => {
     const found = gap();
     return found === null ? '—' : wholeText(found.missing > 0 ? found.missing : found.surplus, lang);
@@ -25,40 +22,11 @@ export function GapCard(props: { readonly ward: WardFigures; readonly month: Day
     <section class="gap" data-figure="onlineGap" data-window="month" data-value={gap()?.missing ?? ''}>
       <p class="gap-main">
         <b>{number()}</b>
-        <Show when={gap()} fallback={<span>{`${words.gapNone} ${monthText(props.month.to, lang)}`}</span>}>
-          {(found) => (
-            <Show
-              when={found().missing > 0}
-              fallback={
-                <span>
-                  {words.gapReached} {ONLINE_TARGET_PERCENT}%,
-                  <br />
-                  {found().surplus === 0
-                    ? words.gapJust
-                    : `${words.gapSurplus} ${wholeText(found().surplus, lang)} ${words.gapDossiers}`}
-                </span>
-              }
-            >
-              <span>
-                {words.gapMissing} {wholeText(found().missing, lang)} {words.gapDossiers}
-                <br />
-                {words.gapOnline} {ONLINE_TARGET_PERCENT}%
-              </span>
-            </Show>
-          )}
-        </Show>
+        <span>
+          <GapWords gap={gap()} month={props.month} />
+        </span>
       </p>
-      <div class="gap-bar" aria-hidden="true">
-        <i style={{ width: `${place(Math.max(start(), 100 * (share().value ?? 0)))}%` }} />
-        <em style={{ left: `${place(ONLINE_TARGET_PERCENT)}%` }} />
-      </div>
-      <p class="gap-scale" aria-hidden="true">
-        <span>{start()}%</span>
-        <b style={{ left: `${place(ONLINE_TARGET_PERCENT)}%` }}>{ONLINE_TARGET_PERCENT}%</b>
-        <Show when={start() === ROOMY_START}>
-          <span>100%</span>
-        </Show>
-      </p>
+      <GapBar share={share()} />
       <p
         class="gap-share-text"
         data-figure="onlineRate"
@@ -87,5 +55,53 @@ export function GapCard(props: { readonly ward: WardFigures; readonly month: Day
         </Show>
       </Show>
     </section>
+  );
+}
+
+function GapWords(props: { readonly gap: Gap | null; readonly month: DaySpan }) {
+  const { lang, words } = useWardWords();
+  const surplus = (count: number) =>
+    count === 0 ? words.gapJust : `${words.gapSurplus} ${wholeText(count, lang)} ${words.gapDossiers}`;
+  return (
+    <Show when={props.gap} fallback={`${words.gapNone} ${monthText(props.month.to, lang)}`}>
+      {(gap) => (
+        <Show
+          when={gap().missing > 0}
+          fallback={
+            <>
+              {words.gapReached} {ONLINE_TARGET_PERCENT}%,
+              <br />
+              {surplus(gap().surplus)}
+            </>
+          }
+        >
+          {words.gapMissing} {wholeText(gap().missing, lang)} {words.gapDossiers}
+          <br />
+          {words.gapOnline} {ONLINE_TARGET_PERCENT}%
+        </Show>
+      )}
+    </Show>
+  );
+}
+
+/** The share on its scale, with the target; what it shows stands in words beside it. */
+function GapBar(props: { readonly share: Rate }) {
+  const start = () => scaleStart(props.share.num, props.share.den);
+  /** Place of a percentage on the scale, 0…100. */
+  const place = (percent: number) => (100 * (percent - start())) / (100 - start());
+  return (
+    <>
+      <div class="gap-bar" aria-hidden="true">
+        <i style={{ width: `${place(Math.max(start(), 100 * (props.share.value ?? 0)))}%` }} />
+        <em style={{ left: `${place(ONLINE_TARGET_PERCENT)}%` }} />
+      </div>
+      <p class="gap-scale" aria-hidden="true">
+        <span>{start()}%</span>
+        <b style={{ left: `${place(ONLINE_TARGET_PERCENT)}%` }}>{ONLINE_TARGET_PERCENT}%</b>
+        <Show when={start() === ROOMY_START}>
+          <span>100%</span>
+        </Show>
+      </p>
+    </>
   );
 }

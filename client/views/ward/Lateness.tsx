@@ -33,7 +33,7 @@ interface LatenessProps {
 }
 
 const SHOWN = 6;
-const LEAST_MS = 300_000;
+const LEAST_MS = 600_000;
 
 /** Where lateness arises in the month: finished late, and overdue now; by field, and by procedure for the ward itself. */
 export function Lateness(props: LatenessProps) {

@@ -19,8 +19,8 @@ interface NotesSheetProps {
 const DRAFT_KEY = 'ward-note-draft';
 /** A time of the day as people write it; the device's own time field follows the device's language, this one does not. */
 const CLOCK = /^([01]?\d|2[0-3])[:.hg]([0-5]\d)$/;
-/** So many digits in a row are rarely a time or a count. */
-const LONG_NUMBER = /\d[\d .-]{6,}\d/;
+/** So many digits with nothing but blanks, dots and dashes between them: a telephone, an identity or a dossier number. */
+const LONG_NUMBER = /(?:\d[\s.,·_+()-]*){9}/;
 
 /** What the ward tells the centre, and what the centre answered. */
 export function NotesSheet(props: NotesSheetProps) {

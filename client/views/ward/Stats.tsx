@@ -1,6 +1,6 @@
 import { type JSX, Show } from 'solid-js';
 import { monthText, percentText, wholeText } from '../../../shared/formats';
-import type { DaySpan, WardFigures } from '../../../shared/protocol';
+import type { DaySpan, Stands, WardFigures } from '../../../shared/protocol';
 import { onTimeRateA, resolvedOf } from '../../../shared/rates';
 import { useWardWords } from '../../ui/words/ward';
 
@@ -75,26 +75,33 @@ export function Stats(props: StatsProps) {
           }
         />
       </section>
-      <section class="stats is-small">
-        <Stat
-          title={words.open}
-          figure="open"
-          window="now"
-          value={stands().pendingInTime + stands().pendingOverdue}
-          note={words.openNote}
-        />
-        <Stat title={words.dueSoon} figure="dueSoon" window="now" value={stands().dueSoon} note={words.dueSoonNote} />
-        <Stat
-          title={words.awaiting}
-          figure="intakeOverdue"
-          window="now"
-          value={stands().intakeOverdue}
-          late={stands().intakeOverdue > 0}
-          note={`${words.awaitingNote} ${whole(stands().awaitingIntake)} ${words.waitingWord}`}
-        />
-        <Stat title={words.paused} figure="paused" window="now" value={stands().paused} note={words.pausedNote} />
-      </section>
+      <SmallStats stands={stands()} />
     </>
+  );
+}
+
+function SmallStats(props: { readonly stands: Stands }) {
+  const { lang, words } = useWardWords();
+  return (
+    <section class="stats is-small">
+      <Stat
+        title={words.open}
+        figure="open"
+        window="now"
+        value={props.stands.pendingInTime + props.stands.pendingOverdue}
+        note={words.openNote}
+      />
+      <Stat title={words.dueSoon} figure="dueSoon" window="now" value={props.stands.dueSoon} note={words.dueSoonNote} />
+      <Stat
+        title={words.awaiting}
+        figure="intakeOverdue"
+        window="now"
+        value={props.stands.intakeOverdue}
+        late={props.stands.intakeOverdue > 0}
+        note={`${words.awaitingNote} ${wholeText(props.stands.awaitingIntake, lang)} ${words.waitingWord}`}
+      />
+      <Stat title={words.paused} figure="paused" window="now" value={props.stands.paused} note={words.pausedNote} />
+    </section>
   );
 }
 

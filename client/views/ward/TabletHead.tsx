@@ -17,13 +17,9 @@ interface TabletHeadProps {
 
 /** Whose tablet it is, whether the figures are simulated, of when they are; below, what stands in the way of newer ones. */
 export function TabletHead(props: TabletHeadProps) {
-  const { state, now, silentMs } = useBoard();
+  const { state, now } = useBoard();
   const { lang, words } = useWardWords();
   const asOf = () => (state.asOf === null ? null : parseInstant(state.asOf));
-  const lostSince = () => {
-    const since = silentSince(state.board?.sources ?? [], props.ward.code);
-    return since === null ? null : parseInstant(since);
-  };
   /** "10:21:40"; with its day when that is not today. */
   const figuresAt = () => {
     const at = asOf();
@@ -55,40 +51,53 @@ export function TabletHead(props: TabletHeadProps) {
           </Show>
         </p>
       </header>
-      <Switch>
-        <Match when={props.off}>
-          <p class="off-bar" role="status" data-silence={state.mood}>
-            <Shape tone="off" />
-            <span>
-              <b>{state.mood === 'silent' ? words.serverSilent : words.offline}</b> {words.figuresOf} {figuresAt()}
-              <Show when={asOf() !== null}>
-                , {words.agedBy} {ageText(silentMs(), lang)}
-              </Show>
-              . {words.renewsItself}
-            </span>
-          </p>
-        </Match>
-        <Match when={props.lost}>
-          <p class="off-bar" role="status" data-silence="source">
-            <Shape tone="off" />
-            <span>
-              <b>
-                {words.sourceSilent}
-                <Show when={lostSince()}>
-                  {(at) => (
-                    <>
-                      {' '}
-                      {words.since} {minuteText(at())}
-                    </>
-                  )}
-                </Show>
-                .
-              </b>{' '}
-              {words.lastFigures}
-            </span>
-          </p>
-        </Match>
-      </Switch>
+      <OffBar {...props} figuresAt={figuresAt()} />
     </>
+  );
+}
+
+/** What stands in the way of newer figures: this tablet, the server, or the ward's own source. */
+function OffBar(props: TabletHeadProps & { readonly figuresAt: string }) {
+  const { state, silentMs } = useBoard();
+  const { lang, words } = useWardWords();
+  const lostSince = () => {
+    const since = silentSince(state.board?.sources ?? [], props.ward.code);
+    return since === null ? null : parseInstant(since);
+  };
+  return (
+    <Switch>
+      <Match when={props.off}>
+        <p class="off-bar" role="status" data-silence={state.mood}>
+          <Shape tone="off" />
+          <span>
+            <b>{state.mood === 'silent' ? words.serverSilent : words.offline}</b> {words.figuresOf} {props.figuresAt}
+            <Show when={state.asOf !== null}>
+              , {words.agedBy} {ageText(silentMs(), lang)}
+            </Show>
+            . {words.renewsItself}
+          </span>
+        </p>
+      </Match>
+      <Match when={props.lost}>
+        <p class="off-bar" role="status" data-silence="source">
+          <Shape tone="off" />
+          <span>
+            <b>
+              {words.sourceSilent}
+              <Show when={lostSince()}>
+                {(at) => (
+                  <>
+                    {' '}
+                    {words.since} {minuteText(at())}
+                  </>
+                )}
+              </Show>
+              .
+            </b>{' '}
+            {words.lastFigures}
+          </span>
+        </p>
+      </Match>
+    </Switch>
   );
 }

@@ -1,5 +1,6 @@
 import './ward.css';
 import './wardParts.css';
+import './wardRows.css';
 import './wardMedia.css';
 import './wardSheets.css';
 import { createEffect, onMount, Show } from 'solid-js';

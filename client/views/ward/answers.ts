@@ -2,7 +2,7 @@ import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { forget, recall, remember } from '../../offline/remembered';
 
 const RETRY_MS = 5000;
-/** Asked again after this even if nothing moved. */
+/** What has news is asked for again after this even if nothing moved: a list ages by itself. */
 const IDLE_MS = 600_000;
 
 export interface Wish {
@@ -10,7 +10,7 @@ export interface Wish {
   readonly path: () => string | null;
   /** The name under which the device keeps the last answer. */
   readonly keepAs: string;
-  /** Asked again when this changes, at most every `leastMs`: a tablet has 2 MB an hour. */
+  /** Asked again when this changes, at most every `leastMs`: the board takes nearly all of a tablet's 2 MB an hour. */
   readonly news?: () => unknown;
   readonly leastMs: number;
   /** For what only the ward itself may see: while false nothing is asked, shown or kept. */
@@ -57,7 +57,7 @@ export function createAnswer<T>(wish: Wish): Answer<T> {
     setData(() => fresh);
     setFailed(false);
     remember(wish.keepAs, fresh);
-    later(IDLE_MS);
+    if (wish.news) later(IDLE_MS);
   };
   const ask = async (): Promise<void> => {
     clearTimeout(timer);

@@ -31,8 +31,8 @@ interface HoursWish {
   readonly news: () => unknown;
 }
 
-/** Today's figures cost a kilobyte: they follow the board at a walking pace. */
-const LEAST_MS = 120_000;
+/** The hours of today cost two kilobytes: they follow the board at a walking pace. */
+const LEAST_MS = 300_000;
 
 /** What the ward received by hour: today, and on average on the ten working days before. */
 export function createHours({ code, today, news }: HoursWish): () => readonly HourBar[] {

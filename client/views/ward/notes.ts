@@ -13,6 +13,7 @@ export function createNotes(code: string): { readonly notes: () => readonly Ward
       return day === undefined || onBoard() ? null : `/api/v1/wards/${code}/notes?from=${day}&to=${day}`;
     },
     keepAs: `${code}.notes`,
+    news: () => state.board?.windows.today.from,
     leastMs: 60_000,
   });
   return {

@@ -5,6 +5,9 @@ import type { WardList, WardListRow } from '../../../shared/wardLists';
 import { fieldName } from '../../board/reference';
 import type { WardCatalogue } from '../../ui/words/ward';
 
+/** A row as servers send it that also say since when it is in its list's state. */
+export type ListRow = WardListRow & { readonly since?: string | null };
+
 /** What one line of a list says; the number is its last four digits and nothing else. */
 export interface RowTexts {
   readonly hint: string;
@@ -30,11 +33,11 @@ const SUPPLEMENT = 5;
 const PAYMENT = 6;
 const WORKING_DAY_MINUTES = 480;
 
-export function rowTexts(row: WardListRow, list: WardList, context: RowContext): RowTexts {
+export function rowTexts(row: ListRow, list: WardList, context: RowContext): RowTexts {
   const { catalogue, lang, now } = context;
   const { words, channels } = catalogue;
   const received = instant(row.receivedAt);
-  const submitted = instant(row.submittedAt);
+  const submitted = instant(row.submittedAt ?? (list === 'awaiting-intake' ? (row.since ?? null) : null));
   const channel = channels[row.channel ?? 'unknown'] ?? row.channel ?? '';
   const since =
     list === 'awaiting-intake' || received === null
@@ -57,7 +60,7 @@ interface Times {
 }
 
 function sideTexts(
-  row: WardListRow,
+  row: ListRow,
   list: WardList,
   context: RowContext,
   { due, submitted, now }: Times,
@@ -84,7 +87,7 @@ function sideTexts(
     case 'paused':
       return { main: pausedText(row.status, context), aside: dueDay, late: false };
     case 'uncollected':
-      return { ...uncollectedTexts(instant(row.finishedAt), context), late: false };
+      return { ...uncollectedTexts(instant(row.since ?? row.finishedAt), context), late: false };
     case 'suspect':
       return { main: row.suspicion === null ? '' : suspicions[row.suspicion], aside: dueDay, late: false };
   }
