@@ -105,14 +105,13 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
   socket.on('steer', orders.steer);
   socket.on('presented', orders.presented);
   const stopProbe = createProbe(socket, () => performance.now() - heardMs);
+  const stopRest = view === 'ward' ? restWhileHidden(socket, () => performance.now() - heardMs) : () => undefined;
   const timer = setInterval(judge, JUDGE_EVERY_MS);
-  const mayRest = view === 'ward';
   const renew = (): void => {
     judge();
     // The old link may have died while the device was off the network: a new one knows at once.
-    if (navigator.onLine && !(mayRest && document.hidden)) socket.disconnect().connect();
+    if (navigator.onLine) socket.disconnect().connect();
   };
-  const stopRest = mayRest ? restWhileHidden(socket, () => performance.now() - heardMs) : () => undefined;
   window.addEventListener('online', renew);
   window.addEventListener('offline', judge);
   return {
@@ -194,12 +193,14 @@ function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number): () => 
   document.addEventListener('visibilitychange', look);
   document.addEventListener('resume', look);
   window.addEventListener('pageshow', onShow);
-  window.addEventListener('focus', look);
+  // A network that comes back opens the line for every view; here it closes again when nobody looks.
+  const wakes = ['focus', 'online'] as const;
+  for (const name of wakes) window.addEventListener(name, look);
   return () => {
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', look);
     document.removeEventListener('resume', look);
     window.removeEventListener('pageshow', onShow);
-    window.removeEventListener('focus', look);
+    for (const name of wakes) window.removeEventListener(name, look);
   };
 }

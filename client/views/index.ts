@@ -5,10 +5,10 @@ import { Chooser } from './Chooser';
 import { NotFound } from './NotFound';
 
 const Wall = lazily(() => import('./wall/Wall').then((module) => module.Wall));
+const Ward = lazily(() => import('./ward/Ward').then((module) => module.Ward));
 const Present = lazily(() => import('./present/Present').then((module) => module.Present));
 const Press = lazily(() => import('./press/Press').then((module) => module.Press));
 const Remote = lazily(() => import('./remote/Remote').then((module) => module.Remote));
-const Ward = lazily(() => import('./ward/Ward').then((module) => module.Ward));
 const Ops = lazily(() => import('./ops/Ops').then((module) => module.Ops));
 
 export interface ViewEntry {
@@ -29,9 +29,6 @@ export interface ViewEntry {
 export const VIEW_ENTRIES: readonly ViewEntry[] = [
   { path: '/', component: Chooser, live: null, title: null, hint: null, theme: 'dark' },
   { path: '/wall', component: Wall, live: 'wall', title: 'wall', hint: 'wallHint', theme: 'dark' },
-  { path: '/present', component: Present, live: 'present', title: 'present', hint: 'presentHint', theme: 'light' },
-  { path: '/press', component: Press, live: 'present', title: null, hint: null, theme: 'light' },
-  { path: '/remote', component: Remote, live: 'remote', title: null, hint: null, theme: 'dark' },
   {
     path: '/ward',
     deep: true,
@@ -41,6 +38,9 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     hint: 'wardViewHint',
     theme: 'device',
   },
+  { path: '/present', component: Present, live: 'present', title: 'present', hint: 'presentHint', theme: 'light' },
+  { path: '/press', component: Press, live: 'present', title: null, hint: null, theme: 'light' },
+  { path: '/remote', component: Remote, live: 'remote', title: null, hint: null, theme: 'dark' },
   { path: '/ops', component: Ops, live: 'wall', title: 'ops', hint: 'opsHint', theme: 'dark' },
 ];
 
