@@ -23,7 +23,17 @@ export default defineConfig({
   plugins: [solid(), wholeCatalogues],
   build: { target: 'es2022', assetsInlineLimit: 0, emptyOutDir: true },
   environments: {
-    client: { build: { outDir: here('./dist/client'), manifest: true } },
+    client: {
+      build: {
+        outDir: here('./dist/client'),
+        manifest: true,
+        rolldownOptions: {
+          input: { index: here('./client/index.html'), sw: here('./client/offline/sw.ts') },
+          // A worker rules over what lies below its own address, and that address may not change.
+          output: { entryFileNames: ({ name }) => (name === 'sw' ? 'ward/sw.js' : 'assets/[name]-[hash].js') },
+        },
+      },
+    },
     ssr: {
       build: {
         outDir: here('./dist/server'),

@@ -26,6 +26,9 @@ const CUT_AGAIN_MS = 300;
 /** Nothing heard for so long: ask whether the server is there at all, for the link may be dead without knowing it. */
 const PROBE_AFTER_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;
+/** A tablet's page that nobody sees rests after this; seen again, a line that was mute for so long is not trusted. */
+const REST_AFTER_MS = 5000;
+const DOUBT_AFTER_MS = 2000;
 
 type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -124,6 +127,7 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
   socket.on('steer', orders.steer);
   socket.on('presented', orders.presented);
   const stopProbe = createProbe(socket, () => performance.now() - heardMs);
+  const stopRest = view === 'ward' ? restWhileHidden(socket, () => performance.now() - heardMs) : () => undefined;
   const timer = setInterval(judge, JUDGE_EVERY_MS);
   const renew = (): void => {
     judge();
@@ -157,6 +161,7 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     close: () => {
       clearInterval(timer);
       stopProbe();
+      stopRest();
       window.removeEventListener('online', renew);
       window.removeEventListener('offline', judge);
       socket.disconnect();
@@ -197,4 +202,33 @@ function createProbe(socket: LiveSocket, msSinceHeard: () => number): () => void
     probing = false;
   }, 1000);
   return () => clearInterval(timer);
+}
+
+/** Nobody sees the page: the line is closed. Somebody does again, after a nap or a night: it is opened anew at once. */
+function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(() => socket.disconnect(), REST_AFTER_MS);
+    else if (socket.disconnected) socket.connect();
+    // A device that slept wakes with a socket that only looks open.
+    else if (msSinceHeard() > DOUBT_AFTER_MS) socket.disconnect().connect();
+  };
+  // A page that comes back from the browser's own shelf brings its old socket with it.
+  const onShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) look();
+  };
+  document.addEventListener('visibilitychange', look);
+  document.addEventListener('resume', look);
+  window.addEventListener('pageshow', onShow);
+  // A network that comes back opens the line for every view; here it closes again when nobody looks.
+  const wakes = ['focus', 'online'] as const;
+  for (const name of wakes) window.addEventListener(name, look);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', look);
+    document.removeEventListener('resume', look);
+    window.removeEventListener('pageshow', onShow);
+    for (const name of wakes) window.removeEventListener(name, look);
+  };
 }

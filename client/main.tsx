@@ -11,6 +11,8 @@ import { recoverFromLostCode } from './kiosk/lostCode';
 import { createReloads } from './kiosk/reloads';
 import { createScreenLink, ScreenProvider } from './kiosk/screenLink';
 import { createStatus, keepAwake } from './kiosk/status';
+import { keepShell } from './offline/keepShell';
+import { keepBoard } from './offline/keptBoard';
 import { LAYOUT_L_FROM, type Route, readRoute } from './route';
 import { LangProvider } from './ui/lang';
 import { viewOf } from './views';
@@ -39,6 +41,10 @@ type LiveView = NonNullable<ReturnType<typeof viewOf>['live']>;
 
 function Live(props: { readonly view: LiveView; readonly children: import('solid-js').JSX.Element }) {
   const { writer, ...reader } = createBoardStore();
+  if (props.view === 'ward') {
+    keepBoard(reader, writer);
+    keepShell();
+  }
   const link = createScreenLink();
   const busy = () => link.view()?.busy() ?? false;
   recoverFromLostCode(busy);
@@ -60,7 +66,8 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
   );
   link.setRemote({ ...remote, presented });
   createStatus(link, say);
-  keepAwake();
+  // A tablet goes to sleep as its owner set it.
+  if (props.view !== 'ward') keepAwake();
   onCleanup(() => {
     close();
     reloads.stop();
@@ -94,7 +101,17 @@ function takeSecret(): string {
 function applyRoute({ path, lang, theme, arcPx }: Route): void {
   const html = document.documentElement;
   html.lang = lang;
-  html.dataset.theme = theme ?? viewOf(path).theme;
+  applyTheme(theme ?? viewOf(path).theme);
   html.dataset.layout = arcPx > LAYOUT_L_FROM ? 'L' : 'M';
   html.style.setProperty('--am', `${arcPx / 100}rem`);
+}
+
+function applyTheme(theme: 'dark' | 'light' | 'device'): void {
+  const html = document.documentElement;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const follow = (): void => {
+    html.dataset.theme = theme === 'device' ? (dark.matches ? 'dark' : 'light') : theme;
+  };
+  follow();
+  if (theme === 'device') dark.addEventListener('change', follow);
 }

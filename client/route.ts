@@ -14,7 +14,7 @@ export interface Route {
   readonly play: ReadonlyMap<string, number> | null;
   /** The scene to hold; null: the rotation. */
   readonly scene: string | null;
-  /** The ward the spotlight is on; null: whichever needs it most. */
+  /** The ward it is about (`?ward=`, or `/ward/CODE`); null: the wall's spotlight takes whichever needs it most, the tablet asks. */
   readonly ward: string | null;
 }
 
@@ -31,15 +31,16 @@ export function readRoute(location: Pick<Location, 'pathname' | 'search'>): Rout
   const query = new URLSearchParams(location.search);
   const theme = query.get('theme');
   const wanted = arcPx(Number(query.get('distance')), Number(query.get('diagonal')));
+  const path = location.pathname.replace(/\/+$/, '') || '/';
   return {
-    path: location.pathname.replace(/\/+$/, '') || '/',
+    path,
     lang: query.get('lang') === 'en' ? 'en' : 'vi',
     theme: theme === 'light' || theme === 'dark' ? theme : null,
     arcPx: fittingPx(wanted),
     arcMinutes: Math.round((10 * NEEDED_MINUTES * fittingPx(wanted)) / wanted) / 10,
     play: readPlay(query.get('play')),
     scene: query.get('scene'),
-    ward: query.get('ward'),
+    ward: query.get('ward') ?? /^\/ward\/([^/]+)$/.exec(path)?.[1] ?? null,
   };
 }
 

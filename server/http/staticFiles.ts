@@ -10,6 +10,11 @@ export function addStaticFiles(app: Hono, clientDir: string): void {
   const page = createPage(join(clientDir, 'index.html'));
   app.use('/assets/*', serveStatic({ root: clientDir, onFound: (_path, c) => c.header('Cache-Control', FOREVER) }));
   app.get('/assets/*', (c) => c.notFound());
+  // A worker that a browser keeps too long would keep an old page with it.
+  app.use('/ward/*', async (c, next) => {
+    await next();
+    if (/\.(js|webmanifest)$/.test(c.req.path)) c.header('Cache-Control', 'no-cache');
+  });
   app.get('*', serveStatic({ root: clientDir, rewriteRequestPath: (path) => (path === '/' ? '/none' : path) }));
   app.get('*', (c) => {
     // Views are paths without a file ending; anything else is not there.

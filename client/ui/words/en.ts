@@ -74,6 +74,8 @@ export const EN: Words = {
   awaitingOver: 'await intake for over 8 working hours',
   present: 'Presenter',
   presentHint: 'Any period, held, replayed and written up for meetings and the press',
+  wardView: 'Ward tablet',
+  wardViewHint: 'One ward: what it lacks, what falls due, what is overdue',
   ops: 'Operations desk',
   opsHint: 'Alerts, limits and the walls that are open',
   yourName: 'Your name',

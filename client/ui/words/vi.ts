@@ -73,6 +73,8 @@ export const VI = {
   awaitingOver: 'chờ tiếp nhận quá 8 giờ làm việc',
   present: 'Trình bày',
   presentHint: 'Số liệu mọi kỳ, chốt, phát lại, bản tin cho cuộc họp và báo chí',
+  wardView: 'Máy của đơn vị',
+  wardViewHint: 'Hồ sơ của một xã, phường: còn thiếu bao nhiêu, sắp đến hạn, quá hạn',
   ops: 'Bàn điều hành',
   opsHint: 'Cảnh báo, ngưỡng và các màn hình đang mở',
   yourName: 'Tên người trực',

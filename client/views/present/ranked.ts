@@ -13,10 +13,10 @@ export interface FairRank extends Ranked {
 }
 
 /** All units by a rate, with what their numbers leave open; those with too few dossiers stand last, unranked. */
-export function fairRanking(
-  units: readonly UnitOfPeriod[],
+export function fairRanking<T extends { readonly code: string }>(
+  units: readonly T[],
   leastN: number,
-  rateOf: (unit: UnitOfPeriod) => Rate,
+  rateOf: (unit: T) => Rate,
 ): readonly FairRank[] {
   const ranked = rankByRate(
     units.map((unit) => ({ code: unit.code, rate: rateOf(unit) })),

@@ -1,0 +1,48 @@
+import { createMemo, createResource, For, Show } from 'solid-js';
+import { wardName, wards } from '../../board/reference';
+import { CITY_BOX, drawPaths, fitTo, type MapSource, readGeometry } from '../../map/geometry';
+import { useWardWords } from '../../ui/words/ward';
+
+const WIDTH = 330;
+const HEIGHT = 222;
+const RING = 22;
+
+/** The 40 units as outlines, the own one filled and ringed. No live colours: it only says where. */
+export function MiniMap(props: { readonly code: string }) {
+  const { words } = useWardWords();
+  const [source] = createResource(async () => {
+    try {
+      return (await (await fetch('/api/v1/map')).json()) as MapSource;
+    } catch {
+      return null;
+    }
+  });
+  const drawing = createMemo(() => {
+    const found = source();
+    if (!found) return null;
+    const projection = fitTo(CITY_BOX, { x: 4, y: 4, width: WIDTH - 8, height: HEIGHT - 8 });
+    const about = wards.find((ward) => ward.code === props.code);
+    return {
+      paths: drawPaths(readGeometry(found), projection),
+      at: about ? projection.point(about.label) : null,
+      schematic: found.schematic,
+    };
+  });
+  return (
+    <Show when={drawing()}>
+      {(map) => (
+        <>
+          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${words.mapOf}: ${wardName(props.code)}`}>
+            <For each={map().paths.wards}>
+              {(ward) => <path d={ward.d} classList={{ 'is-own': ward.code === props.code }} />}
+            </For>
+            <Show when={map().at}>{(at) => <circle cx={at()[0]} cy={at()[1]} r={RING} />}</Show>
+          </svg>
+          <Show when={map().schematic}>
+            <small>{words.schematic}</small>
+          </Show>
+        </>
+      )}
+    </Show>
+  );
+}

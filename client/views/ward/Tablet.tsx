@@ -1,0 +1,142 @@
+import { createEffect, createSignal, Show } from 'solid-js';
+import type { DaySpan, WardFigures } from '../../../shared/protocol';
+import type { Ward } from '../../../shared/wards';
+import { knowledgeOf } from '../../board/selectors';
+import { useBoard } from '../../board/store';
+import { useWardWords } from '../../ui/words/ward';
+import { DueCard } from './DueCard';
+import { GapCard } from './GapCard';
+import { HourBars } from './HourBars';
+import { Lateness } from './Lateness';
+import { createNotes } from './notes';
+import { createOffMark } from './offMark';
+import { Position } from './Position';
+import { Shortlists } from './Shortlists';
+import { Stats } from './Stats';
+import type { Session } from './session';
+import { TabletHead } from './TabletHead';
+import { type OpenSheet, TabletSheets } from './TabletSheets';
+import { createTabletFigures, type TabletFigures } from './tabletFigures';
+
+interface TabletProps {
+  readonly ward: Ward;
+  readonly session: Session;
+}
+
+/** One ward's page. */
+export function Tablet(props: TabletProps) {
+  const { state, now } = useBoard();
+  const { words } = useWardWords();
+  const [open, setOpen] = createSignal<OpenSheet>(null);
+  const off = createOffMark();
+  const code = props.ward.code;
+  const figures = createTabletFigures(code, props.session);
+  const notes = createNotes(code);
+  /** Whoever belongs to one ward has no other to choose. */
+  const isTied = () => {
+    const who = props.session.identity();
+    return who !== null && who.kind !== 'anonymous' && who.ward !== null;
+  };
+  createEffect(() => {
+    document.title = `${props.ward.name} · ${words.gapDossiers}`;
+  });
+  return (
+    <main
+      class="ward"
+      data-ward={code}
+      data-state={figures.paint()?.kind ?? 'empty'}
+      data-class={figures.paint()?.cls ?? ''}
+      data-off={off() ? 'yes' : 'no'}
+    >
+      <TabletHead ward={props.ward} off={off()} lost={figures.isLost()} />
+      <Show when={figures.ward()} fallback={<p class="ward-wait">{off() ? words.noneYet : words.waiting}</p>}>
+        {(ward) => (
+          <Show when={state.board?.windows.month}>
+            {(month) => (
+              <>
+                <Show when={!knowledgeOf(state.board, now()).ever}>
+                  <p class="ward-wait">{words.noneYet}</p>
+                </Show>
+                <Columns
+                  ward={ward()}
+                  month={month()}
+                  figures={figures}
+                  off={off()}
+                  onOpen={setOpen}
+                  onRefused={props.session.refresh}
+                />
+              </>
+            )}
+          </Show>
+        )}
+      </Show>
+      <Show when={!isTied()}>
+        <a class="other-ward" href="/ward">
+          {words.otherUnit}
+        </a>
+      </Show>
+      <footer>
+        <button type="button" onClick={() => setOpen('notes')}>
+          {words.note}
+          <Show when={notes.notes().length > 0}> ({notes.notes().length})</Show>
+        </button>
+        <button type="button" onClick={() => setOpen('due-soon')}>
+          {words.allLists}
+        </button>
+      </footer>
+      <TabletSheets
+        code={code}
+        session={props.session}
+        figures={figures}
+        notes={notes}
+        off={off()}
+        open={open()}
+        onOpen={setOpen}
+      />
+    </main>
+  );
+}
+
+interface ColumnsProps {
+  readonly ward: WardFigures;
+  readonly month: DaySpan;
+  readonly figures: TabletFigures;
+  readonly off: boolean;
+  readonly onOpen: (sheet: OpenSheet) => void;
+  readonly onRefused: () => void;
+}
+
+/** The blocks in the order of their duty; the style sheet lays them out upright and lying. */
+function Columns(props: ColumnsProps) {
+  const { state, now } = useBoard();
+  const own = () => props.figures.own();
+  const stands = () => props.ward.stands;
+  return (
+    <div class="cols">
+      <GapCard ward={props.ward} month={props.month} />
+      <DueCard
+        soon={own() ? props.figures.soon.data() : null}
+        dueSoon={stands().dueSoon}
+        onLook={() => props.onOpen('due-soon')}
+      />
+      <Stats ward={props.ward} month={props.month} today={knowledgeOf(state.board, now()).today} />
+      <Shortlists
+        own={own()}
+        overdue={props.figures.overdue.data()}
+        soon={props.figures.soon.data()}
+        counts={{ overdue: stands().pendingOverdue, dueSoon: stands().dueSoon }}
+        off={props.off}
+        onSignIn={() => props.onOpen('sign-in')}
+      />
+      <HourBars hours={props.figures.hours()} />
+      <Position ward={props.ward} />
+      <Lateness
+        code={props.ward.code}
+        month={props.month}
+        own={own()}
+        news={props.figures.news}
+        onRefused={props.onRefused}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import type { WardList } from '../../../shared/wardLists';
+import { bringIn } from '../../kiosk/lostCode';
+import type { createNotes } from './notes';
+import type { Session } from './session';
+import type { TabletFigures } from './tabletFigures';
+
+const load = {
+  lists: () => bringIn(() => import('./ListSheet')).then(({ ListSheet: component }) => ({ default: component })),
+  notes: () => bringIn(() => import('./NotesSheet')).then(({ NotesSheet: component }) => ({ default: component })),
+  signIn: () => bringIn(() => import('./SignIn')).then(({ SignIn: component }) => ({ default: component })),
+};
+const ListSheet = lazy(load.lists);
+const NotesSheet = lazy(load.notes);
+const SignIn = lazy(load.signIn);
+
+export type OpenSheet = WardList | 'notes' | 'sign-in' | null;
+
+interface TabletSheetsProps {
+  readonly code: string;
+  readonly session: Session;
+  readonly figures: TabletFigures;
+  readonly notes: ReturnType<typeof createNotes>;
+  readonly off: boolean;
+  readonly open: OpenSheet;
+  readonly onOpen: (sheet: OpenSheet) => void;
+}
+
+const PRELOAD_AFTER_MS = 1500;
+
+/** What opens over the page. Its code comes once the page stands: without a network it opens from what is kept. */
+export function TabletSheets(props: TabletSheetsProps) {
+  onMount(() => {
+    const timer = setTimeout(() => {
+      for (const bring of Object.values(load)) void bring().catch(() => undefined);
+    }, PRELOAD_AFTER_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
+  const close = (): void => props.onOpen(null);
+  const signIn = (): void => props.onOpen('sign-in');
+  return (
+    <Suspense>
+      <Show when={asList(props.open)}>
+        {(first) => (
+          <ListSheet
+            code={props.code}
+            first={first()}
+            own={props.figures.own()}
+            off={props.off}
+            news={props.figures.news}
+            onRefused={props.session.refresh}
+            onSignIn={signIn}
+            onClose={close}
+          />
+        )}
+      </Show>
+      <Show when={props.open === 'notes'}>
+        <NotesSheet
+          code={props.code}
+          mayWrite={props.session.may('ward-note', props.code)}
+          notes={props.notes.notes()}
+          onChanged={props.notes.refresh}
+          onSignIn={signIn}
+          onClose={close}
+        />
+      </Show>
+      <Show when={props.open === 'sign-in'}>
+        <SignIn session={props.session} onClose={close} />
+      </Show>
+    </Suspense>
+  );
+}
+
+function asList(open: OpenSheet): WardList | null {
+  return open === 'notes' || open === 'sign-in' ? null : open;
+}

@@ -1,0 +1,29 @@
+import { createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { useBoard } from '../../board/store';
+
+/** A line that is opened anew needs a moment; what is shown meanwhile says its own time. */
+const GRACE_MS = 2000;
+
+/**
+ * True while this tablet cannot know of anything new. It waits a moment after the page opens or is seen again, so that
+ * waking does not flash; a device that says itself that it has no network is believed at once.
+ */
+export function createOffMark(): () => boolean {
+  const { state } = useBoard();
+  const [off, setOff] = createSignal(!navigator.onLine);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const judge = (): void => {
+    clearTimeout(timer);
+    if (state.mood === 'live' || state.mood === 'delayed') setOff(false);
+    else if (!navigator.onLine) setOff(true);
+    // Nobody sees it: it rests, which is no fault.
+    else if (!document.hidden && !off()) timer = setTimeout(() => setOff(true), GRACE_MS);
+  };
+  createEffect(on(() => state.mood, judge));
+  document.addEventListener('visibilitychange', judge);
+  onCleanup(() => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', judge);
+  });
+  return off;
+}

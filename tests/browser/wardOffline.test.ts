@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connection } from '../support/browser';
+import { createTabletWorld, type TabletWorld } from '../support/tablet';
+import { until } from '../support/until';
+
+const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
+const WAKE_MS = 2000;
+
+let world: TabletWorld;
+beforeAll(async () => {
+  world = await createTabletWorld();
+});
+afterAll(() => world.dispose());
+beforeEach(() => world.begin());
+
+const received = () => world.page().locator('[data-figure=received][data-window=month]').getAttribute('data-value');
+
+describe('offline', () => {
+  test('installable: a manifest with icons of their true size, and a worker that rules over /ward/ alone', async () => {
+    await world.visit();
+    const href = await world.page().locator('link[rel=manifest]').getAttribute('href');
+    const response = await fetch(`${world.server().origin}${href}`);
+    expect(response.headers.get('content-type')).toContain('application/manifest+json');
+    const manifest = (await response.json()) as {
+      readonly scope: string;
+      readonly start_url: string;
+      readonly display: string;
+      readonly icons: readonly { readonly src: string; readonly sizes: string }[];
+    };
+    expect(manifest).toMatchObject({ scope: '/ward/', display: 'standalone' });
+    expect(manifest.start_url.startsWith(manifest.scope)).toBe(true);
+    for (const { src, sizes } of manifest.icons) {
+      const real = await world.page().evaluate(async (path) => {
+        const image = await createImageBitmap(await (await fetch(path)).blob());
+        return `${image.width}x${image.height}`;
+      }, src);
+      expect(real, src).toBe(sizes);
+    }
+    const scope = () =>
+      world.page().evaluate(async () => (await navigator.serviceWorker.getRegistration())?.scope ?? null);
+    await until(async () => (await scope()) === `${world.server().origin}/ward/`, 'the worker is there');
+    expect((await fetch(`${world.server().origin}/ward/sw.js`)).headers.get('cache-control')).toBe('no-cache');
+    await world.page().goto(`${world.server().origin}/wall`);
+    expect(await scope(), 'the wall has none').toBeNull();
+    expect(await world.page().evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+  });
+
+  test('the server is gone and the page is opened again: the last figures, greyed, with their age; then live by itself', async () => {
+    await world.visit();
+    await until(world.isKept, 'the page is kept');
+    await world.page().reload();
+    await until(world.isRight, 'the worker serves the page');
+    const shown = await received();
+    await world.kill();
+    await world.page().reload();
+    await until(world.isOff, 'marked as offline');
+    expect(await received()).toBe(shown);
+    expect(await connection(world.page())).toBe('cut-off');
+    expect(await world.page().locator('[data-silence]').innerText()).toMatch(
+      /Ngoại tuyến\.\s*Số liệu lúc \d\d:\d\d:\d\d, đã cũ \d+ (giây|phút)\. Tự cập nhật khi có mạng\./,
+    );
+    const colour = (css: string) =>
+      world
+        .page()
+        .locator(css)
+        .first()
+        .evaluate((node) => getComputedStyle(node).color);
+    expect(await colour('.stats p'), 'figures are greyed').toBe(await colour('.stats small'));
+    await world.page().waitForSelector('.mini svg path.is-own');
+    await world.page().getByRole('button', { name: 'Gửi ghi chú cho trung tâm' }).click();
+    await world.page().waitForSelector('[data-sheet=notes]');
+    await world.page().keyboard.press('Escape');
+    await world.page().screenshot({ path: join(OUTPUT, 'ward-offline.png') });
+    await world.page().evaluate(() => Object.assign(window, { sameLife: true }));
+    await world.restart();
+    await world.send(2);
+    await until(async () => (await world.isRight()) && !(await world.isOff()), 'live again', 8000);
+    expect(await world.page().evaluate(() => 'sameLife' in window), 'without a reload').toBe(true);
+  });
+
+  test('a device that may not see the figures any more keeps none of them', async () => {
+    await world.visit();
+    await world.page().reload();
+    await until(world.isRight, 'figures again');
+    const kept = () =>
+      world.page().evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('ward-kept:')));
+    expect((await kept()).length).toBeGreaterThan(0);
+    await world.page().routeWebSocket(/socket\.io/, (line) => {
+      const far = line.connectToServer();
+      far.onMessage((text) => {
+        // The acknowledgement of the join is turned into a refusal.
+        const ack = /^(43\d+)\[/.exec(String(text));
+        line.send(ack ? `${ack[1]}[{"ok":false,"reason":"forbidden"}]` : text);
+      });
+    });
+    await world.page().reload();
+    await world.page().waitForSelector('[data-forbidden]');
+    expect(await world.page().locator('[data-figure]').count()).toBe(0);
+    await until(async () => (await kept()).filter((name) => !name.endsWith('session')).length === 0, 'nothing is kept');
+    await world.page().reload();
+    await world.page().waitForSelector('[data-forbidden]');
+    expect(await world.page().locator('[data-figure]').count()).toBe(0);
+  });
+});
+
+describe('sleep', () => {
+  test('asleep while the line dies, a new epoch begins and figures change: right within 2 s of waking, never a flash', async () => {
+    await world.visit();
+    const line = await world.context().newCDPSession(world.page());
+    await line.send('Page.enable');
+    await world.page().evaluate(() => {
+      const flashes: string[] = [];
+      Object.assign(window, { flashes });
+      const ward = document.querySelector('.ward');
+      const watch = new MutationObserver(() => {
+        if (ward?.getAttribute('data-off') === 'yes') flashes.push('greyed');
+        if (!document.querySelector('.ward .stats p')) flashes.push('blank');
+        if (document.querySelector('[data-figure=received][data-value=""]')) flashes.push('unknown');
+      });
+      if (ward) watch.observe(ward, { subtree: true, childList: true, attributes: true });
+    });
+    await line.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await world.kill();
+    await world.restart();
+    await world.send(5);
+    await line.send('Page.setWebLifecycleState', { state: 'active' });
+    const woke = performance.now();
+    await until(world.isRight, 'right again', WAKE_MS);
+    process.stderr.write(`tablet: right ${Math.round(performance.now() - woke)} ms after waking\n`);
+    await until(async () => (await connection(world.page())) === 'live', 'live', WAKE_MS);
+    expect(await world.page().evaluate(() => (window as unknown as { flashes: string[] }).flashes)).toEqual([]);
+  });
+});
