@@ -71,14 +71,6 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
     open: true,
     now: clock.now,
   });
-  const cookies = new Map<string, string>();
-  const cookieOf = (who: Identity | null): string => {
-    if (who === null || who.kind === 'anonymous') return '';
-    const key = JSON.stringify(who);
-    const cookie = cookies.get(key) ?? admit(access, who);
-    cookies.set(key, cookie);
-    return cookie;
-  };
   const http = createServer();
   const fail = (cause: Error): void => {
     throw cause;
@@ -138,7 +130,10 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
     call: async (path, who, body) => {
       const response = await fetch(`${origin}/api/v1${path}`, {
         method: body === undefined ? 'GET' : 'POST',
-        headers: { 'Content-Type': 'application/json', Cookie: cookieOf(who) },
+        headers: {
+          'Content-Type': 'application/json',
+          Cookie: who === null || who.kind === 'anonymous' ? '' : admit(access, who),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
@@ -168,7 +163,7 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
   };
 }
 
-/** Lets somebody in as sign-in or pairing would; returns the cookie. */
+/** Lets somebody in as sign-in or pairing would, anew for each call: tests move the clock by days. Returns the cookie. */
 function admit(access: Access, who: Exclude<Identity, { readonly kind: 'anonymous' }>): string {
   const now = access.now();
   if (who.kind === 'device') return `device=${access.holders.addDevice(who, now)}`;
