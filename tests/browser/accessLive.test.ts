@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { TOTP } from 'otpauth';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage } from '../support/browser';
+import { command, makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
+import { post, simpleReport } from '../support/source';
+import { until } from '../support/until';
+
+/** Until the server's side of access stands in this tree there is nothing to meet; then this runs by itself. */
+const hasAccess = existsSync(fileURLToPath(new URL('../../server/auth', import.meta.url)));
+const NAME = 'Trực ban 1';
+const PASSWORD = 'con đường bằng lăng tím';
+const BLANK_WITHIN_MS = 5000;
+/** Drawn by software beside another page, a wall of full size takes its time. */
+const SMALL = { viewport: { width: 960, height: 540 } };
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  const dataDir = makeDataDir();
+  const key = await makeKey(dataDir);
+  server = await startServer({ dataDir, env: { ACCESS: 'signed-in' } });
+  await post(server.origin, key, [simpleReport('first')]);
+  browser = await launchBrowser(['--disable-3d-apis']);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.dispose();
+});
+
+const fill = async (page: Page, fields: Readonly<Record<string, string>>) => {
+  for (const [name, value] of Object.entries(fields)) await page.fill(`[name=${name}]`, value);
+  await page.click('button[type=submit]');
+};
+
+/** Both pages note the instant themselves: how long the test takes to ask them is not how long figures stay. */
+async function noteInstants(ops: Page, wall: Page): Promise<void> {
+  await ops.locator('[data-confirm=revoke]').evaluate((button) => {
+    button.addEventListener('click', () => Object.assign(window, { instant: Date.now() }), { once: true });
+  });
+  await wall.evaluate(() => {
+    const seen = new MutationObserver(() => {
+      if (document.querySelector('.unit, [data-figure]')) return;
+      Object.assign(window, { instant: Date.now() });
+      seen.disconnect();
+    });
+    seen.observe(document.body, { subtree: true, childList: true });
+  });
+}
+const instantOf = (page: Page) => page.evaluate(() => (window as unknown as { instant: number }).instant);
+
+describe.skipIf(!hasAccess)('with the real server', () => {
+  test('from no user at all to a paired wall and back: first run, first use, pairing, revoking, signing out', async () => {
+    const { page: ops } = await openPage(browser, `${server.origin}/ops`, { viewport: { width: 1280, height: 800 } });
+    await ops.waitForSelector('.first-run');
+    const made = await command('server/cli/users.ts', ['create', NAME, '--role', 'operator'], server.dataDir);
+    expect(made.code, made.stderr).toBe(0);
+    await fill(ops, { username: NAME, password: made.stdout.trim() });
+    await ops.waitForSelector('[data-duty=password]');
+    await fill(ops, { next: PASSWORD, again: PASSWORD });
+    await ops.waitForSelector('[data-duty=totp] [data-secret]');
+    const secret = (await ops.locator('[data-secret]').getAttribute('data-secret')) ?? '';
+    await fill(ops, { totp: new TOTP({ secret }).generate() });
+    await ops.waitForSelector('.ops-index');
+
+    const { page: wall } = await openPage(browser, `${server.origin}/wall?scene=units`, SMALL);
+    await wall.waitForSelector('[data-code]');
+    expect(await wall.locator('.unit, [data-figure]').count()).toBe(0);
+    const code = (await wall.locator('[data-code]').getAttribute('data-code')) ?? '';
+    await ops.goto(`${server.origin}/ops#pair=${code}`);
+    await until(
+      async () => (await ops.inputValue('[data-form=pair] [name=code]')).replace(' ', '') === code,
+      'the code',
+    );
+    await ops.fill('[data-form=pair] [name=name]', 'Hành lang tầng 1');
+    await ops.click('[data-form=pair] [type=submit]');
+    await wall.waitForSelector('html[data-rev]:not([data-rev="0"])');
+    await wall.waitForSelector('.unit-count');
+    const device = ops.locator('[data-device]', { hasText: 'Hành lang tầng 1' });
+    await until(async () => (await device.innerText()).includes('đang mở'), 'it is open');
+
+    await wall.reload();
+    await wall.waitForSelector('.unit-count');
+    await device.locator('[data-do=revoke]').click();
+    await noteInstants(ops, wall);
+    await device.locator('[data-confirm=revoke]').click();
+    await wall.waitForSelector('.pairing');
+    expect((await instantOf(wall)) - (await instantOf(ops))).toBeLessThan(BLANK_WITHIN_MS);
+    expect(await wall.locator('.unit, [data-figure]').count()).toBe(0);
+    const actions = () =>
+      ops.locator('[data-seq]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.action ?? ''));
+    await until(async () => (await actions()).includes('device-revoked'), 'it stands in the audit');
+    expect(await actions()).toEqual(expect.arrayContaining(['pairing-confirmed', 'totp-set', 'password-changed']));
+
+    await ops.locator('.account-name').click();
+    await ops.locator('[data-account=password]').click();
+    const dialog = ops.locator('.account-dialog');
+    const again = `${PASSWORD} nở`;
+    for (const [name, value] of Object.entries({ current: PASSWORD, next: again, again })) {
+      await dialog.locator(`[name=${name}]`).fill(value);
+    }
+    await dialog.locator('[type=submit]').click();
+    await until(async () => (await dialog.count()) === 0, 'it was changed');
+    await ops.waitForSelector('.ops-index');
+    await until(async () => (await ops.locator('html').getAttribute('data-connection')) === 'live', 'the line is back');
+    expect(await ops.locator('.sign-in').count()).toBe(0);
+    if (!(await ops.locator('.account-menu').isVisible())) await ops.locator('.account-name').click();
+    await ops.locator('[data-account=everywhere]').click();
+    await ops.waitForSelector('[data-form=sign-in]');
+    expect(await ops.locator('.ops, [data-figure]').count()).toBe(0);
+    await Promise.all([ops, wall].map((page) => page.context().close()));
+  });
+});
