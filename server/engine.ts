@@ -15,6 +15,7 @@ import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
 import { type Clock, monotonicMs } from './clock';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
+import { createDecisionBook, type DecisionBook } from './db/decisionBook';
 import type { FieldFigures } from './db/fieldSums';
 import { openReader } from './db/open';
 import type { PeriodAnswer, SeriesBucket } from './db/periods';
@@ -64,6 +65,7 @@ export interface Engine {
   readonly fields: (wish: PeriodWish & { readonly ward: string | null }) => Promise<readonly FieldFigures[]>;
   /** Alerts and limits; judged from `begin` on, when the figures are complete. */
   readonly alerts: AlertWatch;
+  readonly decisions: DecisionBook;
   /** How often a rule would have rung in so many days, under the limits in force. */
   readonly preview: (rule: string, days: number) => Promise<PreviewAnswer>;
   /** Days and hours gone by, for the scenes; at most a second old. */
@@ -191,6 +193,7 @@ function assemble(assembly: Assembly): Engine {
     summary: (wish) => reader.summary(wish),
     series: (wish) => reader.series(wish),
     fields: ({ ward, ...wish }) => reader.fields({ ...wish, wards: ward === null ? parts.wardCodes : [ward] }),
+    decisions: createDecisionBook(db, writer),
     preview: (rule, days) => {
       const to = now();
       return reader.preview({ rule, from: to - days * DAY_MS, to, limits: live.thresholds() });

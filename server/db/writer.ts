@@ -4,6 +4,7 @@ import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
 import type { DeskNote } from './alertBook';
+import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
 
 export type CommittedGroup = Extract<FromWriter, { kind: 'group' }>;
@@ -18,6 +19,8 @@ export interface Writer {
   readonly seal: (instant: number) => Promise<number>;
   /** Resolves when what the operators' desk has to keep is durable. */
   readonly keep: (note: DeskNote) => Promise<void>;
+  /** Resolves when a decision, or what became of one, is durable. */
+  readonly decide: (note: DecisionNote) => Promise<DecisionSaved>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -58,6 +61,7 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
   const worker = startThread(THREADS.writer, { file, calendar } satisfies WriterStart);
   const waiting = new Map<number, Waiting>();
   const notes = new Map<number, (instant: number) => void>();
+  const decided = new Map<number, (saved: DecisionSaved) => void>();
   let lastId = 0;
   let backlog = 0;
   let lastRecordedAt = 0;
@@ -87,6 +91,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           lastRecordedAt = Math.max(lastRecordedAt, message.instant);
           notes.get(message.id)?.(message.instant);
           notes.delete(message.id);
+          return;
+        case 'decided':
+          decided.get(message.id)?.(message.saved);
+          decided.delete(message.id);
           return;
         case 'noted':
         case 'closed':
@@ -126,6 +134,12 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
         const id = ++lastId;
         notes.set(id, () => resolve());
         post({ kind: 'desk', id, note });
+      }),
+    decide: (note) =>
+      new Promise((resolve) => {
+        const id = ++lastId;
+        decided.set(id, resolve);
+        post({ kind: 'decide', id, note });
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
 import type { AcceptAnswer, AcceptRequest } from './accept';
 import type { DeskNote } from './alertBook';
+import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { AcceptedLine } from './tickerLine';
 
 export interface WriterStart {
@@ -13,6 +14,7 @@ export type ToWriter =
   | ({ readonly kind: 'accept'; readonly id: number } & AcceptRequest)
   | { readonly kind: 'seal'; readonly id: number; readonly instant: number }
   | { readonly kind: 'desk'; readonly id: number; readonly note: DeskNote }
+  | { readonly kind: 'decide'; readonly id: number; readonly note: DecisionNote }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 
@@ -39,4 +41,5 @@ export type FromWriter =
   | { readonly kind: 'failed'; readonly ids: readonly number[]; readonly detail: string }
   | { readonly kind: 'sealed'; readonly id: number; readonly instant: number }
   | { readonly kind: 'noted'; readonly id: number }
+  | { readonly kind: 'decided'; readonly id: number; readonly saved: DecisionSaved }
   | { readonly kind: 'closed'; readonly id: number };

@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import { createCalendar } from '../../shared/calendar';
 import { type AcceptedGroup, createLedger } from './accept';
 import { saveDeskNote } from './alertBook';
+import { saveDecision } from './decisionBook';
 import type { EntryRow } from './difference';
 import { openWriter } from './open';
 import type { EntryColumns, FromWriter, ToWriter, WriterStart } from './writerMessages';
@@ -68,6 +69,9 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
       case 'desk':
         saveDeskNote(db, message.note);
         send({ kind: 'noted', id: message.id });
+        break;
+      case 'decide':
+        send({ kind: 'decided', id: message.id, saved: saveDecision(db, message.note) });
         break;
       case 'port':
         ports.push(message.port);

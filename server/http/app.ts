@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { parseInstant } from '../../shared/localTime';
 import type { Ward } from '../../shared/wards';
 import type { Engine } from '../engine';
+import { addDecisionRoutes } from './decisionRoutes';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
@@ -51,6 +52,7 @@ export function createApp(parts: AppParts): App {
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
   addReadingRoutes(app, { engine: readable, wards: parts.wards, mapText: parts.mapText });
   addReportRoutes(app, { engine: readable, wards: parts.wards });
+  addDecisionRoutes(app, { engine: readable, wards: parts.wards });
   addOpsRoutes(app, { engine: readable, ...parts.ops });
   app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));

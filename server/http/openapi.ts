@@ -96,6 +96,14 @@ function addReading(registry: Registry): void {
       ...refused(400, 503),
     },
   });
+  get(
+    '/api/v1/decisions',
+    'What meetings decided, each with its figure then and now',
+    answers.decisions,
+    z.object({ at: instant.optional() }),
+    400,
+    503,
+  );
   const fields = span.extend({ ward: z.string().optional() });
   get('/api/v1/fields', 'Figures of a period by field (lĩnh vực)', answers.fields, fields, 400, 503);
   const series = span.extend({ by: z.enum(['hour', 'day']), ward: z.string().optional() });

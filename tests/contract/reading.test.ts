@@ -27,6 +27,7 @@ describe('every documented answer keeps its description', () => {
       [
         '/api/v1/brief',
         '/api/v1/brief.docx',
+        '/api/v1/decisions',
         '/api/v1/export',
         '/api/v1/fields',
         '/api/v1/history',
@@ -49,6 +50,7 @@ describe('every documented answer keeps its description', () => {
       history: '/api/v1/history',
       summary: `/api/v1/summary?from=${day}&to=${day}`,
       brief: `/api/v1/brief?from=${day}&to=${day}`,
+      decisions: '/api/v1/decisions',
       fields: `/api/v1/fields?from=${day}&to=${day}`,
       series: `/api/v1/series?from=${day}&to=${day}&by=hour`,
     } as const;
