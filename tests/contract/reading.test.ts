@@ -27,6 +27,7 @@ describe('every documented answer keeps its description', () => {
       [
         '/api/v1/brief',
         '/api/v1/brief.docx',
+        '/api/v1/brief.pdf',
         '/api/v1/decisions',
         '/api/v1/export',
         '/api/v1/fields',

@@ -12,6 +12,9 @@ import { byOnline, byOnTime, fairRanking } from '../ranked';
 import { Strip } from '../Strip';
 import type { PageProps } from './index';
 
+/** Equals are named, as in the brief, up to so many. */
+const NAMED_AT_MOST = 3;
+
 /** Page 3, Một đơn vị: its figures, its place among all and among its kind, its neighbours, up to three beside it. */
 export function UnitPage(props: PageProps) {
   const { lang, words } = usePresentWords();
@@ -39,6 +42,12 @@ export function UnitPage(props: PageProps) {
   const own = () => place(timely());
   const ownOnline = () => place(online());
   const ofKind = () => place(ranking(onTime(), about()?.kind ?? null));
+  const tiedNames = () => {
+    const codes = own()?.tied ?? [];
+    const more = codes.length - NAMED_AT_MOST;
+    const named = codes.slice(0, NAMED_AT_MOST).map(wardName).join(', ');
+    return more > 0 ? `${named} ${words.and} ${more} ${words.others}` : named;
+  };
   const ratesOf = (rateOf: (unit: UnitOfPeriod) => Rate) =>
     props.picture.summary.wards.map((one) => ({ code: one.code, rate: rateOf(one) }));
   return (
@@ -73,8 +82,12 @@ export function UnitPage(props: PageProps) {
             <p class="say">
               <Show when={own()?.rank} fallback={`${words.unranked} (${limits().fewBelow}). `}>
                 {words.rankSentence} <b>{own()?.rank}/40</b> {words.aboutOnTime}
-                <Show when={own()?.tied}>
-                  , {words.tiedWith} {own()?.tied} {words.others}
+                <Show when={tiedNames()}>
+                  {(names) => (
+                    <>
+                      , {words.tiedWith} {names()}
+                    </>
+                  )}
                 </Show>
                 ; <b>{ofKind()?.rank ?? '—'}</b> {words.ofKind} {about()?.kind === 'phường' ? words.phuong : words.xa}.{' '}
                 <Show when={own()?.range}>
