@@ -16,7 +16,7 @@ export const FACTS_EN: Readonly<Record<keyof typeof FACTS_VI, string>> = {
   C: 'dossiers received',
   inPeriod: 'in the period',
   onLastDay: 'on the last day alone',
-  leastN: 'only units are ranked with at least',
+  leastN: 'Ranked are only units with at least',
 };
 
 export const FACT_FORMULAS_EN: Readonly<Record<string, string>> = {

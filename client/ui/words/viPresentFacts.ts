@@ -15,7 +15,7 @@ export const FACTS_VI = {
   C: 'hồ sơ tiếp nhận',
   inPeriod: 'trong kỳ',
   onLastDay: 'riêng ngày cuối kỳ',
-  leastN: 'chỉ xếp hạng đơn vị có từ',
+  leastN: 'Chỉ xếp hạng đơn vị có từ',
 } as const;
 
 export const FACT_FORMULAS_VI: Readonly<Record<string, string>> = {

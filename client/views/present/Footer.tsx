@@ -14,7 +14,6 @@ export function Footer(props: {
   const { words } = usePresentWords();
   const hints = [
     ['← →', words.keyPages],
-    ['P', words.keyPeriod],
     ['C', words.keyFreeze],
     ['/', words.keySearch],
     ['D', words.keyDecide],

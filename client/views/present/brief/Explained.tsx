@@ -44,14 +44,18 @@ export function Explained(props: ExplainedProps) {
       <h2>{words.explainFact}</h2>
       <p class="explained-value">
         <Show when={fraction()} fallback={props.fact.shown}>
-          {(of) => `${wholeText(of().num, lang)}/${wholeText(of().den, lang)}`}
+          {(of) => (
+            <>
+              {wholeText(of().num, lang)}/{wholeText(of().den, lang)}
+            </>
+          )}
         </Show>
       </p>
       <p class="explained-formula">
         {formulas[props.fact.key] ?? ''}
         <Show when={RANKED_FACTS.includes(props.fact.key)}>
           {' '}
-          ({factWords.leastN} {limits().fewBelow} {words.dossiers})
+          {factWords.leastN} {limits().fewBelow} {words.dossiers}.
         </Show>
       </p>
       <Show when={fraction()}>

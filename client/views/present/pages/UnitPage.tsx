@@ -10,6 +10,7 @@ import type { UnitOfPeriod } from '../figures';
 import { NeighbourMap } from '../NeighbourMap';
 import { byOnline, byOnTime, fairRanking } from '../ranked';
 import { Strip } from '../Strip';
+import { UnitTrend } from '../UnitTrend';
 import type { PageProps } from './index';
 
 /** Equals are named, as in the brief, up to so many. */
@@ -54,14 +55,22 @@ export function UnitPage(props: PageProps) {
     <Show when={unit()}>
       {(figures) => (
         <div class="spot" data-spot={props.state.ward()}>
-          <NeighbourMap
-            code={props.state.ward()}
-            labelOf={(code) => {
-              const rate = unitOf(props.picture.summary, code)?.onTimeRate[props.state.variant()];
-              return rate && rate.den >= limits().fewBelow ? `${percentText(rate.num, rate.den, 1, lang)}%` : '—';
-            }}
-            onPick={props.state.setWard}
-          />
+          <div>
+            <NeighbourMap
+              code={props.state.ward()}
+              labelOf={(code) => {
+                const rate = unitOf(props.picture.summary, code)?.onTimeRate[props.state.variant()];
+                return rate && rate.den >= limits().fewBelow ? `${percentText(rate.num, rate.den, 1, lang)}%` : '—';
+              }}
+              onPick={props.state.setWard}
+            />
+            <UnitTrend
+              asked={props.picture.asked}
+              asOf={props.picture.summary.asOf}
+              code={props.state.ward()}
+              quiet={props.state.scrubbed() !== null}
+            />
+          </div>
           <div>
             <div class="bigs is-two">
               <RateBig
