@@ -69,7 +69,7 @@ const LAYOUTS = {
     width: 1240,
     edge: 76,
     title: 52,
-    figures: { y: 290, shares: [0.9, 1.04, 1.28, 1.06], gapY: 0, size: 68 },
+    figures: { y: 290, shares: [0.98, 1.06, 1.38, 1.06], gapY: 0, size: 60 },
     map: { x: 56, y: 560, width: 620, height: 400 },
     key: { x: 88, y: 974 },
     days: { x: 710, y: 560, width: 454, height: 430 },
@@ -135,7 +135,7 @@ function drawFigures({ wish, write }: Pen, { width, edge, figures: place }: Layo
   const total = place.shares.reduce((sum, share) => sum + share, 0);
   const leftOf = (column: number) =>
     (place.shares.slice(0, column).reduce((sum, share) => sum + share, 0) / total) * (width - 2 * edge);
-  const small = place.size < 80 ? 24 : 28;
+  const small = place.size < 80 ? 22 : 28;
   blocks.forEach(([title, value, under], i) => {
     const x = edge + leftOf(i % columns);
     const y = place.y + Math.floor(i / columns) * place.gapY;

@@ -30,7 +30,13 @@ export function FollowUpForm(props: FollowUpProps) {
     <form class="follow-up" onSubmit={(event) => void send(event)}>
       <label>
         {props.closes ? words.closeHow : words.followHow}
-        <input name="text" required maxLength={MAX_DECISION_LENGTH} autofocus autocomplete="off" />
+        <input
+          name="text"
+          required
+          maxLength={MAX_DECISION_LENGTH}
+          autocomplete="off"
+          ref={(input) => queueMicrotask(() => input.focus())}
+        />
       </label>
       <Show when={!speaker.loading && speaker() === null}>
         <label>

@@ -1,4 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
 import { type Decision, type DecisionPin, isClosed } from '../../../../shared/decisions';
 
 /** What a person writes down. */
@@ -41,12 +42,15 @@ const REFRESH_MS = 10_000;
 
 /** The decisions. Held, the figures stand still at that instant, while what people say of them goes on. */
 export function createDecisionList(heldAt: Accessor<string | null>, isShown: Accessor<boolean>): DecisionList {
-  const [answer, setAnswer] = createSignal<Answer | null>(null);
+  // A decision that is read again stays the same object: what somebody is writing about it is not lost.
+  const [kept, setKept] = createStore<{ answer: Answer | null }>({ answer: null });
   const [lastPerson, setLastPerson] = createSignal('');
   const read = async (): Promise<void> => {
     const at = heldAt();
     const [live, held] = await Promise.all([ask(null), at === null ? null : ask(at)]);
-    if (live && at === heldAt()) setAnswer(at === null || !held ? live : merged(live, held, at));
+    if (live && at === heldAt()) {
+      setKept('answer', reconcile(at === null || !held ? live : merged(live, held, at), { key: 'id' }));
+    }
   };
   const say = async (path: string, body: object): Promise<NotSaved | null> => {
     const refused = await send(path, body);
@@ -57,8 +61,8 @@ export function createDecisionList(heldAt: Accessor<string | null>, isShown: Acc
   const timer = setInterval(() => isShown() && void read(), REFRESH_MS);
   onCleanup(() => clearInterval(timer));
   return {
-    all: () => answer()?.decisions ?? null,
-    asOf: () => answer()?.asOf ?? null,
+    all: () => kept.answer?.decisions ?? null,
+    asOf: () => kept.answer?.asOf ?? null,
     lastPerson,
     take: (wish) => {
       if (wish.person !== undefined) setLastPerson(wish.person);
