@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeText, pointsText } from '../../shared/period/compare';
 import { launchBrowser, openPage } from '../support/browser';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
@@ -83,6 +84,26 @@ describe('every page of the presenter', () => {
   });
 });
 
+describe('the period before', () => {
+  test('a day is compared with the same hour of the working day before; held, the link compares with the same for ever', async () => {
+    const page = await open('?period=today&page=overview');
+    const read = async (query: string) => (await fetch(`${server.origin}/api/v1/summary?${query}`)).json();
+    const day = await read('from=2025-07-14&to=2025-07-14');
+    const before = await read('from=2025-07-11&to=2025-07-11&until=2025-07-11T17:30:00%2B07:00');
+    expect(before.city.received).toBeGreaterThan(1000);
+    expect(await page.locator('.against').getAttribute('data-before')).toBe('2025-07-11');
+    const shown = () => page.locator('.bigs').innerText();
+    expect(await shown()).toContain(changeText(day.city.received, before.city.received, 'vi'));
+    expect(await shown()).toContain(pointsText(day.city.onlineRate, before.city.onlineRate, 'vi'));
+    await page.keyboard.press('c');
+    await until(async () => (await page.locator('.present').getAttribute('data-frozen')) !== '', 'held');
+    const again = await open(new URL(page.url()).search);
+    expect(await again.locator('.bigs').innerText()).toBe(await shown());
+    expect(await again.locator('.against').innerText()).toBe(await page.locator('.against').innerText());
+    await Promise.all([page, again].map((one) => one.context().close()));
+  });
+});
+
 describe('one unit', () => {
   test('its days are its own and add up to its figures; equals in rank are named', async () => {
     const page = await open(`?${PERIOD}&page=unit&ward=19804`);
@@ -91,6 +112,11 @@ describe('one unit', () => {
       .locator('[data-trend-of] [data-bucket]')
       .evaluateAll((nodes) => nodes.reduce((sum, node) => sum + Number((node as HTMLElement).dataset.received), 0));
     expect(received).toBe(338);
+    await page.goto(`${server.origin}/present?${PERIOD}&page=unit&ward=19804&beside=19753,19789,19942,20137`);
+    await page.waitForSelector('[data-compared]');
+    expect(await page.locator('[data-compared]').getAttribute('data-compared'), 'four at most').toBe(
+      '19804 19753 19789 19942',
+    );
     await page.context().close();
     const { wards } = await (await fetch(`${server.origin}/api/v1/summary?${PERIOD}`)).json();
     const equals = wards.filter(

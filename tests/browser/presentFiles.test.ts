@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wholeText } from '../../shared/formats';
 import { launchBrowser, openPage } from '../support/browser';
 import { pdfPages } from '../support/pdfText';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
-import { unzip } from '../support/unzip';
+import { unzip, xlsxRows } from '../support/unzip';
 
 const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 const PERIOD = 'from=2025-07-01&to=2025-07-14';
@@ -98,6 +99,41 @@ describe('the brief', () => {
     expect(answer.status).toBe(422);
     expect((await answer.json()).detail).toContain('17.711');
   });
+
+  test.each(['corrected', 'shown'])(
+    'what leaves in the midst of the time machine (as %s) says what the replay shows at that instant, in every form',
+    async (hindsight) => {
+      const moment = 'moment=2025-07-10T12:00:00%2B07:00';
+      const page = await open(`?${PERIOD}&page=overview&${moment}&hindsight=${hindsight}`);
+      const received = Number(await page.locator('[data-figure=received]').getAttribute('data-value'));
+      expect(received).toBeGreaterThan(5000);
+      expect(received).toBeLessThan(17_710);
+      await page.keyboard.press('x');
+      await page.waitForSelector('.brief-text .locked');
+      const said = wholeText(received, 'vi');
+      expect(await page.locator('.brief-text [data-fact=received]').innerText()).toBe(said);
+      const file = async (format: string): Promise<Uint8Array> => {
+        const href = await page.locator(`[data-export=table-${format}]`).getAttribute('href');
+        return new Uint8Array(await (await fetch(`${server.origin}${href}`)).arrayBuffer());
+      };
+      expect(
+        new TextDecoder()
+          .decode(await file('csv'))
+          .split('\r\n')[1]
+          ?.split(',')[4],
+      ).toBe(String(received));
+      expect(xlsxRows(await file('xlsx'))[1]?.[4]).toBe(String(received));
+      const [table = ''] = pdfPages(await file('pdf'));
+      expect(table).toContain(said);
+      expect(table).toContain('Số liệu đến 12:00:00 10/07/2025');
+      const a4 = await page.locator('.exports a[href*="shape=a4"]').getAttribute('href');
+      await page.goto(`${server.origin}${a4}`);
+      await page.waitForSelector('[data-ready=yes]');
+      expect(await page.locator('.a4').innerText()).toContain(said);
+      expect(await page.locator('.a4 footer').innerText()).toContain('12:00 10/7/2025');
+      await page.context().close();
+    },
+  );
 
   test('A4: one page of real text; pictures: not blank, of their full size', async () => {
     const { page } = await openPage(browser, `${server.origin}/press?${PERIOD}`);

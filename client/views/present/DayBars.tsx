@@ -31,7 +31,7 @@ export function DayBars(props: DayBarsProps) {
   const title = () => (hourly() ? words.byHour : words.byDay);
   const most = createMemo(() => Math.max(1, ...props.days.map((day) => day.received)));
   const height = () => props.height ?? HEIGHT;
-  const y = createMemo(() => scaleLinear([0, most()], [height(), TOP]).nice(height() < HEIGHT ? 2 : 4));
+  const y = createMemo(() => scaleLinear([0, most()], [height(), TOP]).nice(4));
   const wide = () => (WIDTH - LEFT) / Math.max(1, props.days.length);
   const last = createMemo(() => props.days.findLast((day) => day.received > 0) ?? null);
   const nameOf = (start: string): string => {

@@ -111,7 +111,8 @@ function createPlayer(state: PresentState, figures: Figures): Player {
     on(
       figures.drawn,
       () => {
-        if (!playing()) return;
+        // A picture that was still under way when this state was asked for is not this state.
+        if (!playing() || figures.picture()?.asked !== state.asked()) return;
         const range = state.range() ?? [0, 1];
         const everyMs = (playMs() * stepOf(range[1] - range[0])) / (range[1] - range[0]);
         clearTimeout(timer);

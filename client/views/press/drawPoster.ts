@@ -45,10 +45,10 @@ const LAYOUTS = {
     edge: 60,
     title: 46,
     figures: { y: 260, shares: [1, 1], gapY: 180, size: 92 },
-    map: { x: 40, y: 600, width: 960, height: 430 },
+    map: { x: 40, y: 596, width: 960, height: 420 },
     key: { x: 700, y: 620 },
     days: null,
-    highlights: { y: 1062, columns: 3 },
+    highlights: { y: 1036, columns: 3 },
     lists: null,
   },
   lying: {
@@ -56,13 +56,13 @@ const LAYOUTS = {
     edge: 80,
     title: 56,
     figures: { y: 240, shares: [1, 1, 1, 1], gapY: 0, size: 104 },
-    map: { x: 60, y: 440, width: 1000, height: 500 },
+    map: { x: 60, y: 436, width: 1000, height: 490 },
     key: { x: 760, y: 450 },
     days: null,
     highlights: null,
     lists: [
       { x: 1180, y: 480, width: 660, height: 200 },
-      { x: 1180, y: 760, width: 660, height: 200 },
+      { x: 1180, y: 750, width: 660, height: 200 },
     ],
   },
   sheet: {
@@ -189,6 +189,11 @@ function drawFoot({ context, wish, write, colour }: Pen, { width, edge }: Layout
   const { figures, words } = wish;
   const parts = [`${words.figuresTo} ${asOfText(figures)}`, `${words.leastN} ${figures.leastN} ${words.dossiers}`];
   if (figures.map.schematic) parts.push(words.schematic);
+  const small = `400 ${width < 1200 ? 18 : 20}px ${COND}`;
+  const definitions = wrapped(context, words.defOnline, width - 2 * edge, small);
+  definitions.forEach((line, i) => {
+    write(line, edge, bottom - 98 - (definitions.length - 1 - i) * 24, small, '--ink-2');
+  });
   context.fillStyle = colour('--ink');
   context.fillRect(edge, bottom - 84, width - 2 * edge, 2);
   const badge = figures.simulated ? words.simulatedLong : null;
