@@ -23,6 +23,7 @@ export const PRESENT_EN: { readonly [K in keyof typeof PRESENT_VI]: string } = {
   onTime: 'On time',
   overdue: 'Overdue, in progress',
   overdueShort: 'Overdue',
+  pending: 'being processed',
   dossiers: 'dossiers',
   receivedOf: 'received',
   reading: 'reading',

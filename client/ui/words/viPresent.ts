@@ -22,6 +22,7 @@ export const PRESENT_VI = {
   onTime: 'Đúng hạn',
   overdue: 'Quá hạn đang xử lý',
   overdueShort: 'Quá hạn',
+  pending: 'đang xử lý',
   dossiers: 'hồ sơ',
   receivedOf: 'tiếp nhận',
   reading: 'cách',

@@ -69,7 +69,7 @@ const LAYOUTS = {
     width: 1240,
     edge: 76,
     title: 52,
-    figures: { y: 290, shares: [0.98, 1.06, 1.38, 1.06], gapY: 0, size: 60 },
+    figures: { y: 316, shares: [0.98, 1.06, 1.38, 1.06], gapY: 0, size: 60 },
     map: { x: 56, y: 560, width: 620, height: 400 },
     key: { x: 88, y: 974 },
     days: { x: 710, y: 560, width: 454, height: 430 },
@@ -187,7 +187,7 @@ function drawLists(pen: Pen, { lists }: Layout, figures: PressFigures): void {
 
 function drawFoot({ context, wish, write, colour }: Pen, { width, edge }: Layout, bottom: number): void {
   const { figures, words } = wish;
-  const parts = [`${words.figuresTo} ${asOfText(figures)}`, `${words.leastN} ${figures.leastN} ${words.dossiers}`];
+  const parts = [`${words.figuresTo} ${asOfText(figures)}`];
   if (figures.map.schematic) parts.push(words.schematic);
   const small = `400 ${width < 1200 ? 18 : 20}px ${COND}`;
   const definitions = wrapped(context, words.defOnline, width - 2 * edge, small);

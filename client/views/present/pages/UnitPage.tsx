@@ -1,10 +1,10 @@
 import { createMemo, For, Show } from 'solid-js';
-import { percentText, wholeText } from '../../../../shared/formats';
+import { percentText, UNKNOWN, wholeText } from '../../../../shared/formats';
 import type { Rate } from '../../../../shared/rates';
 import { wardName, wards } from '../../../board/reference';
 import { useBoard } from '../../../board/store';
 import { usePresentWords } from '../../../ui/words/present';
-import { RateBig, READING } from '../BigFigures';
+import { Big, RateBig, READING } from '../BigFigures';
 import { FieldTable } from '../FieldTable';
 import type { UnitOfPeriod } from '../figures';
 import { NeighbourMap } from '../NeighbourMap';
@@ -72,7 +72,7 @@ export function UnitPage(props: PageProps) {
             />
           </div>
           <div>
-            <div class="bigs is-two">
+            <div class="bigs is-unit">
               <RateBig
                 title={words.onTime}
                 figure="onTimeRate"
@@ -86,6 +86,15 @@ export function UnitPage(props: PageProps) {
                 rate={figures().onlineRate}
                 before={before()?.onlineRate ?? null}
                 of={words.receivedOf}
+              />
+              <Big
+                title={words.overdueShort}
+                figure="pendingOverdue"
+                value={figures().pendingOverdue}
+                text={wholeText(figures().pendingOverdue, lang)}
+                fraction={`${wholeText(figures().pendingOverdue, lang)}/${wholeText(figures().pendingOverdue + figures().pendingInTime, lang)} ${words.pending}`}
+                change={UNKNOWN}
+                act={figures().pendingOverdue > 0}
               />
             </div>
             <p class="say">
@@ -134,6 +143,7 @@ export function UnitPage(props: PageProps) {
                   asked={props.picture.asked}
                   asOf={props.picture.summary.asOf}
                   code={props.state.ward()}
+                  variant={props.state.variant()}
                   quiet={props.state.scrubbed() !== null}
                 />
               }
