@@ -3,6 +3,7 @@ import './overview.css';
 import './ranking.css';
 import './unit.css';
 import './panels.css';
+import './brief/brief.css';
 import './decisions/decisions.css';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
