@@ -19,15 +19,17 @@ export function announce({ host, port, demo, access }: AnnounceParts): void {
     console.log(`  ${name.padEnd(8)}${address}${hint === '' ? '' : `   (${hint})`}`);
   console.log(`${demo ? 'Demo city (simulated figures)' : 'Operations wall'} on ${origin}`);
   line('wall', `${origin}/wall`);
-  line('present', `${origin}/present`);
   if (demo) {
     const ward = wards.find((one) => one.code === DEMO_WARD)?.code ?? '';
     const operator = access.openLink({ name: 'Trực ban (mô phỏng)', role: 'operator', ward: null });
     const chair = access.openLink({ name: 'Chủ tịch phường (mô phỏng)', role: 'ward_chair', ward });
+    const leader = access.openLink({ name: 'Lãnh đạo (mô phỏng)', role: 'leader', ward: null });
+    line('present', `${origin}/present#link=${leader}`, 'signs in once; without it one may look');
     line('ops', `${origin}/ops#link=${operator}`, 'signs in once');
     line('ward', `${origin}/ward/${ward}#link=${chair}`, 'signs in once');
     return;
   }
+  line('present', `${origin}/present`);
   line('ward', `${origin}/ward`);
   line('ops', `${origin}/ops`);
   if (access.users.any()) return;

@@ -16,6 +16,7 @@ import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
 import type { Clock } from './clock';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
+import { createDecisionBook, type DecisionBook } from './db/decisionBook';
 import type { FieldFigures } from './db/fieldSums';
 import { openReader } from './db/open';
 import { createOperatorsBook, type OperatorsBook } from './db/operatorsBook';
@@ -75,6 +76,7 @@ export interface Engine {
   readonly lateness: (wish: LatenessQuestion) => Promise<LatenessFigures>;
   readonly notes: (wish: LatenessQuestion) => Promise<readonly WardNote[]>;
   readonly noteDesk: NoteDesk;
+  readonly decisions: DecisionBook;
   /** How often a rule would have rung in so many days, under the limits in force. */
   readonly preview: (rule: string, days: number) => Promise<PreviewAnswer>;
   /** Days and hours gone by, for the scenes; at most a second old. */
@@ -215,6 +217,7 @@ function assemble(assembly: Assembly): Engine {
     wardList: (wish) => reader.wardList({ ...wish, now: now() }),
     lateness: (wish) => reader.lateness(wish),
     notes: (wish) => reader.notes({ ...wish, now: now() }),
+    decisions: createDecisionBook(db, writer),
     preview: (rule, days) => {
       const to = now();
       return reader.preview({ rule, from: to - days * DAY_MS, to, limits: live.thresholds() });

@@ -4,6 +4,7 @@ import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
 import type { DeskNote } from './alertBook';
+import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { NoteOutcome, NoteRow } from './noteBook';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
 
@@ -21,6 +22,8 @@ export interface Writer {
   readonly keep: (note: DeskNote) => Promise<void>;
   /** Resolves when what a ward or the centre says is durable, or with why it was not taken. */
   readonly note: (row: NoteRow) => Promise<NoteOutcome>;
+  /** Resolves when a decision, or what became of one, is durable. */
+  readonly decide: (note: DecisionNote) => Promise<DecisionSaved>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -62,6 +65,7 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
   const waiting = new Map<number, Waiting>();
   const notes = new Map<number, (instant: number) => void>();
   const told = new Map<number, (outcome: NoteOutcome) => void>();
+  const decided = new Map<number, (saved: DecisionSaved) => void>();
   let lastId = 0;
   let backlog = 0;
   let lastRecordedAt = 0;
@@ -95,6 +99,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
         case 'note':
           told.get(message.id)?.(message.outcome);
           told.delete(message.id);
+          return;
+        case 'decided':
+          decided.get(message.id)?.(message.saved);
+          decided.delete(message.id);
           return;
         case 'noted':
         case 'closed':
@@ -140,6 +148,12 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
         const id = ++lastId;
         told.set(id, resolve);
         post({ kind: 'note', id, row });
+      }),
+    decide: (note) =>
+      new Promise((resolve) => {
+        const id = ++lastId;
+        decided.set(id, resolve);
+        post({ kind: 'decide', id, note });
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
 import type { AcceptAnswer, AcceptRequest } from './accept';
 import type { DeskNote } from './alertBook';
+import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { NoteOutcome, NoteRow } from './noteBook';
 import type { AcceptedLine } from './tickerLine';
 
@@ -15,6 +16,7 @@ export type ToWriter =
   | { readonly kind: 'seal'; readonly id: number; readonly instant: number }
   | { readonly kind: 'desk'; readonly id: number; readonly note: DeskNote }
   | { readonly kind: 'note'; readonly id: number; readonly row: NoteRow }
+  | { readonly kind: 'decide'; readonly id: number; readonly note: DecisionNote }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 
@@ -42,4 +44,5 @@ export type FromWriter =
   | { readonly kind: 'sealed'; readonly id: number; readonly instant: number }
   | { readonly kind: 'noted'; readonly id: number }
   | { readonly kind: 'note'; readonly id: number; readonly outcome: NoteOutcome }
+  | { readonly kind: 'decided'; readonly id: number; readonly saved: DecisionSaved }
   | { readonly kind: 'closed'; readonly id: number };

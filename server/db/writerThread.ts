@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import { createCalendar } from '../../shared/calendar';
 import { type AcceptedGroup, createLedger } from './accept';
 import { saveDeskNote } from './alertBook';
+import { saveDecision } from './decisionBook';
 import type { EntryRow } from './difference';
 import { saveNote } from './noteBook';
 import { openWriter } from './open';
@@ -72,6 +73,9 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
         break;
       case 'note':
         send({ kind: 'note', id: message.id, outcome: saveNote(db, message.row) });
+        break;
+      case 'decide':
+        send({ kind: 'decided', id: message.id, saved: saveDecision(db, message.note) });
         break;
       case 'port':
         ports.push(message.port);

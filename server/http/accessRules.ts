@@ -28,6 +28,11 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   get('/api/v1/series', 'aggregates'),
   get('/api/v1/brief', 'aggregates'),
   post('/api/v1/brief.docx', 'aggregates'),
+  post('/api/v1/brief.pdf', 'aggregates'),
+  get('/api/v1/decisions', 'aggregates'),
+  post('/api/v1/decisions', 'speak'),
+  post('/api/v1/decisions/:id/follow', 'speak'),
+  post('/api/v1/decisions/:id/close', 'speak'),
   get('/api/v1/export', 'aggregates'),
 
   get('/api/v1/wards/:code/dossiers', 'own-ward', 'code'),

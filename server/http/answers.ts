@@ -1,5 +1,8 @@
 /** Shapes of what the reading calls answer; a contract test holds every answer to its own. */
 import { z } from '@hono/zod-openapi';
+import { DECISION_FIGURES } from '../../shared/decisions';
+import { PERIOD_NAMES } from '../../shared/period/spans';
+import { ON_TIME_VARIANTS } from '../../shared/ranking';
 import { day, instant } from './answerTypes';
 import { noteSchema, wardAnswers } from './wardAnswers';
 
@@ -73,6 +76,34 @@ export const limitsSchema = z.object({
 });
 
 const daySpan = z.object({ from: day, to: day });
+
+const reading = z.object({ from: day, to: day, asOf: instant, num: count, den: count.nullable() });
+const decisionsSchema = z.object({
+  asOf: instant,
+  decisions: z.array(
+    z.object({
+      id: count,
+      text: z.string(),
+      owner: z.string(),
+      due: day,
+      person: z.string(),
+      recordedAt: instant,
+      pin: z.object({
+        from: day,
+        to: day,
+        period: z.enum(PERIOD_NAMES).nullable(),
+        at: instant,
+        until: instant.nullable(),
+        ward: z.string().nullable(),
+        figure: z.enum(DECISION_FIGURES.map((one) => one.name)),
+        variant: z.enum(ON_TIME_VARIANTS),
+      }),
+      followUps: z.array(z.object({ text: z.string(), closes: z.boolean(), person: z.string(), recordedAt: instant })),
+      seen: reading,
+      became: reading.nullable(),
+    }),
+  ),
+});
 
 export const answers = {
   accepted: z.object({
@@ -188,6 +219,7 @@ export const answers = {
     ),
   }),
   ...wardAnswers,
+  decisions: decisionsSchema,
   health: z.object({ status: z.literal('ok') }),
   ready: z.object({
     ready: z.boolean(),

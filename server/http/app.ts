@@ -8,6 +8,7 @@ import type { Engine } from '../engine';
 import { auditor, demandRules, guardCalls } from './accessGuard';
 import { addAccessRoutes } from './accessRoutes';
 import { addBookRoutes } from './bookRoutes';
+import { addDecisionRoutes } from './decisionRoutes';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
@@ -71,6 +72,7 @@ export function createApp(parts: AppParts): App {
   addPeopleRoutes(app, { access, audit, wards, engine: readable });
   addBookRoutes(app, { access, engine: readable });
   addWardRoutes(app, { engine: readable, wards, audit });
+  addDecisionRoutes(app, { engine: readable, wards, audit });
   app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
   demandRules(app);

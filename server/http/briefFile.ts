@@ -1,5 +1,10 @@
 import { AlignmentType, Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import type { Brief } from '../../shared/brief/composeBrief';
+import { prosePercent } from '../../shared/period/compare';
+import type { CellValue } from '../../shared/periodTable/columns';
 import type { PeriodTable } from '../../shared/periodTable/periodTable';
+import { rate } from '../../shared/rates';
+import { shown } from './briefPdf';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -31,13 +36,13 @@ export async function briefDocx({ title, paragraphs, columns, table }: BriefFile
       ],
       margins: { left: 60, right: 60 },
     });
-  const row = (cells: readonly unknown[], bold: boolean, header = false) =>
+  const row = (cells: readonly CellValue[], bold: boolean, header = false) =>
     new TableRow({
       tableHeader: header,
       cantSplit: true,
       children: places.map((place, i) => {
         const value = cells[place];
-        return cell(value === null || value === undefined ? '—' : String(value), bold, i > 0);
+        return cell(shown(value), bold, i > 0);
       }),
     });
   const document = new Document({
@@ -69,9 +74,15 @@ export async function briefDocx({ title, paragraphs, columns, table }: BriefFile
   return new Uint8Array(await Packer.toBuffer(document));
 }
 
-/** Numbers of an edited text that its source does not hold: words may be changed, numbers may not. */
-export function foreignNumbers(edited: string, source: string): readonly string[] {
+/**
+ * Numbers of an edited text that its source does not hold: words may be changed, numbers may not. A rate of the source may
+ * also be written rounded to a whole number.
+ */
+export function foreignNumbers(edited: string, source: Pick<Brief, 'text' | 'facts'>): readonly string[] {
   const numbers = (text: string) => text.match(/\d+(?:[.,]\d+)*%?/g) ?? [];
-  const known = new Set(numbers(source));
+  const rounded = source.facts.flatMap(({ num, den }) =>
+    num === null || den === null ? [] : [prosePercent(rate(num, den), 0, 'vi')],
+  );
+  const known = new Set([...numbers(source.text), ...rounded]);
   return numbers(edited).filter((number) => !known.has(number));
 }

@@ -75,32 +75,43 @@ function addReading(registry: Registry): void {
   get('/api/v1/summary', 'Figures of a period', answers.summary, span, 400, 503);
   const brief = span.extend({ variant: z.enum(['A', 'B', 'C']).optional() });
   get('/api/v1/brief', 'The written summary of a period, its numbers locked', answers.brief, brief, 400, 503);
-  registry.registerPath({
-    method: 'post',
-    path: '/api/v1/brief.docx',
-    summary: 'The brief with edited words as a document; a number that is not of the figures is refused',
-    request: {
-      query: brief,
-      body: { content: { 'application/json': { schema: z.object({ paragraphs: z.array(z.string()) }) } } },
-    },
-    responses: { 200: { description: 'The document' }, ...refused(400, 413, 422, 503) },
-  });
+  for (const ending of ['docx', 'pdf']) {
+    registry.registerPath({
+      method: 'post',
+      path: `/api/v1/brief.${ending}`,
+      summary: 'The brief with edited words as a document; a number that is not of the figures is refused',
+      request: {
+        query: brief,
+        body: { content: { 'application/json': { schema: z.object({ paragraphs: z.array(z.string()) }) } } },
+      },
+      responses: { 200: { description: 'The document' }, ...refused(400, 413, 422, 503) },
+    });
+  }
   registry.registerPath({
     method: 'get',
     path: '/api/v1/export',
     summary: 'The figures of a period as a file: one row a ward and the city',
-    request: { query: span.extend({ format: z.enum(['csv', 'xlsx']) }) },
+    request: { query: span.extend({ format: z.enum(['csv', 'xlsx', 'pdf']) }) },
     responses: {
       200: {
         description: 'The file',
         content: {
           'text/csv': { schema: z.string() },
+          'application/pdf': { schema: z.string() },
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: z.string() },
         },
       },
       ...refused(400, 503),
     },
   });
+  get(
+    '/api/v1/decisions',
+    'What meetings decided, each with its figure then and now',
+    answers.decisions,
+    z.object({ at: instant.optional() }),
+    400,
+    503,
+  );
   const fields = span.extend({ ward: z.string().optional() });
   get('/api/v1/fields', 'Figures of a period by field (lĩnh vực)', answers.fields, fields, 400, 503);
   const series = span.extend({ by: z.enum(['hour', 'day']), ward: z.string().optional() });

@@ -2,18 +2,31 @@ import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile from 'write-excel-file/node';
 import type { CellValue } from '../../shared/periodTable/columns';
 import type { PeriodTable } from '../../shared/periodTable/periodTable';
+import { tablePdf } from './briefPdf';
+import { PDF } from './pdfPage';
 
 export interface PeriodFile {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
 }
 
-export const FILE_FORMATS = ['csv', 'xlsx'] as const;
+export const FILE_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** The table of a period as a file that a spreadsheet opens; text that looks like a formula stays text. */
 export function periodFile(table: PeriodTable, format: FileFormat): Promise<PeriodFile> {
-  return format === 'csv' ? Promise.resolve(asCsv(table)) : asXlsx(table);
+  switch (format) {
+    case 'csv':
+      return Promise.resolve(asCsv(table));
+    case 'xlsx':
+      return asXlsx(table);
+    case 'pdf':
+      return asPdf(table);
+  }
+}
+
+async function asPdf(table: PeriodTable): Promise<PeriodFile> {
+  return { body: await tablePdf('Hồ sơ thủ tục hành chính của 40 xã, phường', table), type: PDF };
 }
 
 function asCsv({ head, rows, notes }: PeriodTable): PeriodFile {

@@ -1,13 +1,17 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type Brief, composeBrief } from '../../shared/brief/composeBrief';
-import { DAY_MS, formatInstant } from '../../shared/localTime';
+import { dayText } from '../../shared/formats';
+import { DAY_MS, dayOf, formatDay, formatInstant } from '../../shared/localTime';
 import { type PeriodTable, periodTable } from '../../shared/periodTable/periodTable';
 import { ON_TIME_VARIANTS, type OnTimeVariant } from '../../shared/ranking';
+import type { PeriodFigures } from '../../shared/summary';
 import type { Ward } from '../../shared/wards';
 import type { Engine } from '../engine';
 import { limitBody } from './bodies';
 import { briefDocx, DOCX, foreignNumbers } from './briefFile';
+import { briefPdf, type DayBar, largeFigures } from './briefPdf';
+import { PDF } from './pdfPage';
 import { FILE_FORMATS, periodFile } from './periodFiles';
 import { type PeriodQuery, readPeriod } from './periodQuery';
 import { problem } from './problem';
@@ -22,11 +26,17 @@ interface WrittenBrief {
   readonly variant: OnTimeVariant;
   readonly brief: Brief;
   readonly table: PeriodTable;
+  readonly city: PeriodFigures;
+  /** Received day by day, as of the same instant. */
+  readonly days: () => Promise<readonly DayBar[]>;
 }
 
+const TITLE = 'Tình hình tiếp nhận, giải quyết thủ tục hành chính tại 40 xã, phường';
+/** Longer periods have no room for a bar a day. */
+const MOST_BARS = 124;
 const MAX_EDITED_BYTES = 256 * 1024;
 const editedSchema = z.object({ paragraphs: z.array(z.string().max(5000)).min(1).max(40) });
-const DOCX_COLUMNS = ['Đơn vị', 'Tiếp nhận', '% trực tuyến', 'Xong trước hạn', 'Xong đúng hạn', 'Xong quá hạn'];
+const TEXT_COLUMNS = ['Đơn vị', 'Tiếp nhận', '% trực tuyến', 'Xong trước hạn', 'Xong đúng hạn', 'Xong quá hạn'];
 
 /** What leaves the house about a period: the written brief and the tables. All of it is one reading of one instant. */
 export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void {
@@ -66,7 +76,16 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
       simulated,
     });
     const table = periodTable({ from, to, asOf: figuresOf(query), ...whole, about: wards, simulated });
-    return { query, variant, brief, table };
+    const days = async (): Promise<readonly DayBar[]> => {
+      if (fullEnd - start > MOST_BARS * DAY_MS) return [];
+      const buckets = await current.series({ start, end, recordedUpTo, by: 'day', ward: null, listTo: fullEnd });
+      return buckets.map((bucket) => ({
+        label: dayText(formatDay(dayOf(bucket.start))),
+        received: bucket.figures.received,
+        online: bucket.figures.receivedOnline,
+      }));
+    };
+    return { query, variant, brief, table, city: whole.city, days };
   };
   app.get('/api/v1/brief', async (c) => {
     const made = await written(c);
@@ -74,34 +93,33 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
     const { from, to, recordedUpTo } = made.query;
     return c.json({ from, to, variant: made.variant, asOf: formatInstant(recordedUpTo), ...made.brief });
   });
-  app.post('/api/v1/brief.docx', limitBody(MAX_EDITED_BYTES), async (c) => {
-    const edited = editedSchema.safeParse(await c.req.json().catch(() => null));
-    if (!edited.success) return problem(c, 400, 'Send {"paragraphs": ["…"]}, at most 40 of at most 5000 characters.');
-    const made = await written(c);
-    if ('refused' in made) return made.refused;
-    const [foreign] = foreignNumbers(edited.data.paragraphs.join(' '), made.brief.text);
-    if (foreign !== undefined) {
-      return problem(
-        c,
-        422,
-        `"${foreign}" is no number of this period’s figures: words may be changed, numbers may not.`,
-      );
-    }
-    const { from, to } = made.query;
-    const file = await briefDocx({
-      title: 'Tình hình tiếp nhận, giải quyết thủ tục hành chính tại 40 xã, phường',
-      paragraphs: edited.data.paragraphs,
-      columns: [...DOCX_COLUMNS, `% đúng hạn ${made.variant}`, 'Quá hạn đang xử lý'],
-      table: made.table,
-    });
-    return c.body(file, 200, {
-      'Content-Type': DOCX,
-      'Content-Disposition': `attachment; filename="ban-tin-${from}-${to}.docx"`,
-    });
-  });
+  const edited =
+    (make: (made: WrittenBrief, paragraphs: readonly string[]) => Promise<Leaving>) => async (c: Context) => {
+      const said = editedSchema.safeParse(await c.req.json().catch(() => null));
+      if (!said.success) return problem(c, 400, 'Send {"paragraphs": ["…"]}, at most 40 of at most 5000 characters.');
+      const made = await written(c);
+      if ('refused' in made) return made.refused;
+      const [foreign] = foreignNumbers(said.data.paragraphs.join(' '), made.brief);
+      if (foreign !== undefined) {
+        return problem(
+          c,
+          422,
+          `"${foreign}" is no number of this period’s figures: words may be changed, numbers may not.`,
+        );
+      }
+      const { from, to } = made.query;
+      const { body, type, ending } = await make(made, said.data.paragraphs);
+      return c.body(body, 200, {
+        'Content-Type': type,
+        'Content-Disposition': `attachment; filename="ban-tin-${from}-${to}.${ending}"`,
+      });
+    };
+  const limit = limitBody(MAX_EDITED_BYTES);
+  app.post('/api/v1/brief.docx', limit, edited(asDocx));
+  app.post('/api/v1/brief.pdf', limit, edited(asPdf));
   app.get('/api/v1/export', async (c) => {
     const format = FILE_FORMATS.find((one) => one === c.req.query('format'));
-    if (!format) return problem(c, 400, 'Give format=csv or format=xlsx.');
+    if (!format) return problem(c, 400, 'Give format=csv, format=xlsx or format=pdf.');
     const ready = await asked(c);
     if ('refused' in ready) return ready.refused;
     const { from, to, start, end, recordedUpTo } = ready.query;
@@ -116,6 +134,38 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
       'Content-Disposition': `attachment; filename="ho-so-hue-${from}-${to}.${format}"`,
     });
   });
+}
+
+interface Leaving {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly ending: string;
+}
+
+function columnsOf({ variant }: WrittenBrief): readonly string[] {
+  return [...TEXT_COLUMNS, `% đúng hạn ${variant}`, 'Quá hạn đang xử lý'];
+}
+
+async function asDocx(made: WrittenBrief, paragraphs: readonly string[]): Promise<Leaving> {
+  const body = await briefDocx({ title: TITLE, paragraphs, columns: columnsOf(made), table: made.table });
+  return { body, type: DOCX, ending: 'docx' };
+}
+
+async function asPdf(made: WrittenBrief, paragraphs: readonly string[]): Promise<Leaving> {
+  const { city, query, variant, table } = made;
+  const day = (iso: string) => iso.split('-').map(Number).reverse().join('/');
+  const period = query.from === query.to ? day(query.to) : `${day(query.from)} – ${day(query.to)}`;
+  const body = await briefPdf({
+    title: TITLE,
+    office: 'Văn phòng UBND thành phố Huế',
+    period,
+    figures: largeFigures(city, variant),
+    paragraphs,
+    days: await made.days(),
+    columns: columnsOf(made),
+    table,
+  });
+  return { body, type: PDF, ending: 'pdf' };
 }
 
 /** What the figures speak for: where the period is cut, or all that is known of a period that is over. */

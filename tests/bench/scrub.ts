@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { dayOf, formatDay, formatInstant, HOUR_MS, startOfDay } from '../../shared/localTime';
+
 import { launchBrowser, openPage } from '../support/browser';
 import type { RunningServer } from '../support/server';
 import { machineNow, spread } from './workload';
@@ -25,7 +27,7 @@ export async function scrub(server: RunningServer) {
     }
     return times;
   };
-  const browser = await launchBrowser();
+  const browser = await launchBrowser(['--disable-3d-apis']);
   const { page } = await openPage(browser, `${server.origin}/present?${period}`);
   await page.waitForSelector('.scrub input');
   const domMs = await page.evaluate(async (steps) => {
@@ -49,10 +51,36 @@ export async function scrub(server: RunningServer) {
     }
     return times;
   }, STEPS);
+  const replay = await replayed(page);
   await browser.close();
   return {
     correctedNowMs: spread(await serverMs('until')),
     shownThenMs: spread(await serverMs('at')),
     toDomMs: spread(domMs),
+    replay,
   };
+}
+
+/** The whole period at its usual speed: it is to take 60 s, and to draw every state on its way. */
+async function replayed(page: Page) {
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.scrub[data-moment=""]');
+  await page.evaluate(() => {
+    const scrub = document.querySelector<HTMLElement>('.scrub');
+    const drawn: number[] = [];
+    Object.assign(window, { drawn });
+    if (!scrub) return;
+    new MutationObserver(() => drawn.push(Number(scrub.dataset.moment))).observe(scrub, {
+      attributeFilter: ['data-drawn'],
+    });
+  });
+  const from = performance.now();
+  await page.keyboard.press(' ');
+  await page.waitForSelector('.scrub[data-moment]:not([data-moment=""])');
+  await page.waitForSelector('.scrub[data-moment=""]', { timeout: 5 * 60_000 });
+  const seconds = Math.round((performance.now() - from) / 100) / 10;
+  const drawn = await page.evaluate(() => (window as unknown as { drawn: number[] }).drawn);
+  const states = [...new Set(drawn.filter((moment) => moment > 0))];
+  const steps = states.slice(1).map((moment, i) => moment - (states[i] ?? 0));
+  return { seconds, states: states.length, dropped: steps.filter((step) => step > HOUR_MS).length };
 }

@@ -6,7 +6,7 @@ import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { type RunningServer, startServer } from '../support/server';
 
 const SCENES = ['overview', 'units', 'ranking', 'course', 'unit'] as const;
-const PAGES = ['overview', 'ranking', 'unit', 'brief'] as const;
+const PAGES = ['overview', 'ranking', 'unit', 'brief', 'decisions'] as const;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let server: RunningServer;

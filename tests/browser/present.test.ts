@@ -10,6 +10,21 @@ let server: RunningServer;
 let browser: Browser;
 let key = '';
 let sent = 0;
+/** What was taken back: it counts no more, not in the past either. */
+let retracted = 0;
+const counted = () => sent - retracted;
+/** Late corrections of what was counted before the figures were held: taken back, another channel, long finished and late. */
+const correct = async (): Promise<void> => {
+  const before = { ...simpleReport('present-1'), occurredAt: new Date(Date.now() - 1000).toISOString() };
+  const late = { status: 9, finishedAt: before.occurredAt, dueAt: '2025-01-01T00:00:00+07:00' };
+  const corrections = [
+    { ...before, retracted: true },
+    { ...before, dossierNo: simpleReport('present-2').dossierNo, channel: 'direct' },
+    { ...before, dossierNo: simpleReport('present-3').dossierNo, ...late },
+  ];
+  expect((await post(server.origin, key, corrections)).body).toMatchObject({ accepted: 3, quarantined: [] });
+  retracted++;
+};
 const send = async (count: number, more: Record<string, unknown> = {}): Promise<void> => {
   const reports = Array.from({ length: count }, () => ({ ...simpleReport(`present-${++sent}`), ...more }));
   expect((await post(server.origin, key, reports)).status).toBe(200);
@@ -19,7 +34,7 @@ beforeAll(async () => {
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   await send(40);
-  browser = await launchBrowser();
+  browser = await launchBrowser(['--disable-3d-apis']);
 });
 afterAll(async () => {
   await browser.close();
@@ -41,7 +56,7 @@ const frozenAt = (page: Page) => page.locator('.present').getAttribute('data-fro
 describe('holding the figures', () => {
   test('held, nothing moves; let go, exactly what moved is listed; the held link shows the same for ever', async () => {
     const page = await open('?period=today');
-    await until(async () => Number(await figureOf(page, 'received')) === sent, 'the figures are live');
+    await until(async () => Number(await figureOf(page, 'received')) === counted(), 'the figures are live');
     await page.keyboard.press('c');
     await until(async () => (await frozenAt(page)) !== '', 'held');
     const held = await shownOf(page);
@@ -53,10 +68,11 @@ describe('holding the figures', () => {
       (await fetch(`${server.origin}/api/v1/summary?from=${day}&to=${day}&at=${encodeURIComponent(at)}`)).text();
     const before = await read();
 
-    await send(3000);
-    await send(5, { wardCode: '19804' });
+    await send(9_000);
+    await send(1_000, { wardCode: '19804' });
+    await correct();
     const corner = () => page.locator('[data-live-received]').getAttribute('data-live-received');
-    await until(async () => Number(await corner()) === sent, 'the live corner goes on');
+    await until(async () => Number(await corner()) === counted(), 'the live corner goes on');
     expect(await shownOf(page)).toEqual(held);
     expect(await read()).toBe(before);
 
@@ -81,24 +97,38 @@ describe('holding the figures', () => {
         differing(unit.code, unit, now.wards[i]),
       ),
     ].sort();
-    expect(expected.length).toBeGreaterThan(3);
+    expect(expected).toEqual(expect.arrayContaining(['city received', 'city receivedDirect', 'city resolvedLate']));
     expect(listed).toEqual(expected);
     await page.context().close();
   });
 
-  test('two presenters do not disturb each other, nor the wall', async () => {
+  test('two presenters do not disturb each other; the wall follows only when it is told', async () => {
     const [left, right] = [await open('?period=today'), await open('?period=month')];
-    const { page: wall } = await openPage(browser, `${server.origin}/wall`);
+    const { page: wall } = await openPage(browser, `${server.origin}/wall?name=Sảnh`);
     await wall.waitForSelector('html[data-rev]:not([data-rev="0"])');
     const scene = await wall.locator('.wall').getAttribute('data-scene');
     await left.keyboard.press('c');
     await until(async () => (await frozenAt(left)) !== '', 'the left one holds');
     await left.keyboard.press('ArrowRight');
     await send(7);
-    await until(async () => Number(await figureOf(right, 'received')) === sent, 'the right one is live');
+    await until(async () => Number(await figureOf(right, 'received')) === counted(), 'the right one is live');
     expect(await frozenAt(right)).toBe('');
     expect(await right.locator('.present').getAttribute('data-page')).toBe('overview');
     expect(await wall.locator('.wall').getAttribute('data-scene')).toBe(scene);
+    const hall = async (): Promise<{ readonly id: string } | undefined> => {
+      const { walls } = await (await fetch(`${server.origin}/api/v1/ops`)).json();
+      return walls.find((one: { readonly screen: string }) => one.screen === 'Sảnh');
+    };
+    await until(async () => (await hall()) !== undefined, 'the wall is known');
+    const told = await fetch(`${server.origin}/api/v1/ops/walls/${(await hall())?.id}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ scene: 'unit', ward: '19804' }),
+    });
+    expect(told.status).toBe(204);
+    await until(async () => (await wall.locator('.wall').getAttribute('data-scene')) === 'unit', 'the wall follows');
+    expect(await left.locator('.present').getAttribute('data-page')).toBe('ranking');
+    expect(await right.locator('.present').getAttribute('data-page')).toBe('overview');
     await Promise.all([left, right, wall].map((page) => page.context().close()));
   });
 });
@@ -115,7 +145,7 @@ test('the server stops answering: said within 3 s with the age of the figures, a
   }
   await until(async () => (await page.locator('.present').getAttribute('data-stale')) === 'no', 'live again');
   await send(3);
-  await until(async () => Number(await figureOf(page, 'received')) === sent, 'right again');
+  await until(async () => Number(await figureOf(page, 'received')) === counted(), 'right again');
   await page.context().close();
 });
 
@@ -136,12 +166,12 @@ test('let go in the midst of the time machine, only what moved meanwhile is list
 test('by keys alone: pages, period, reading, a unit by its letters, help, and back', async () => {
   const page = await open();
   const pageOf = () => page.locator('.present').getAttribute('data-page');
-  for (const name of ['ranking', 'unit', 'brief', 'overview']) {
+  for (const name of ['ranking', 'unit', 'brief', 'decisions', 'overview']) {
     await page.keyboard.press('PageDown');
     await until(async () => (await pageOf()) === name, name);
   }
   await page.keyboard.press('ArrowLeft');
-  expect(await pageOf()).toBe('brief');
+  expect(await pageOf()).toBe('decisions');
   await page.keyboard.press('/');
   await page.keyboard.type('ph v');
   await page.keyboard.press('Enter');

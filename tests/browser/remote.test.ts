@@ -36,6 +36,10 @@ test('a phone that scanned the code steers its presenter and no other; without t
   const pageOf = () => mine.locator('.present').getAttribute('data-page');
   await press('next');
   await until(async () => (await pageOf()) === 'ranking', 'the next page');
+  await press('previous');
+  await until(async () => (await pageOf()) === 'overview', 'the page before');
+  await press('next');
+  await until(async () => (await pageOf()) === 'ranking', 'the next page again');
   await press('freeze');
   await until(async () => (await mine.locator('.present').getAttribute('data-frozen')) !== '', 'held');
   await until(

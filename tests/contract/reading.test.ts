@@ -41,6 +41,7 @@ describe('every documented answer keeps its description', () => {
       history: '/api/v1/history',
       summary: `/api/v1/summary?from=${day}&to=${day}`,
       brief: `/api/v1/brief?from=${day}&to=${day}`,
+      decisions: '/api/v1/decisions',
       fields: `/api/v1/fields?from=${day}&to=${day}`,
       series: `/api/v1/series?from=${day}&to=${day}&by=hour`,
       notes: `/api/v1/wards/19753/notes?from=${day}&to=${day}`,

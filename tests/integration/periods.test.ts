@@ -3,14 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOracle, ORACLE_COUNTERS } from '../../server/cli/oracle/oracle';
 import { openReader } from '../../server/db/open';
 import { createRandom } from '../../server/demo/cityRandom';
-import { percentText } from '../../shared/formats';
-import { DAY_MS, formatDay, parseDay, parseInstant, startOfDay } from '../../shared/localTime';
-import { PERIOD_COLUMNS } from '../../shared/periodTable/columns';
+import { percentText, wholeText } from '../../shared/formats';
+import { DAY_MS, formatDay, formatInstant, parseDay, parseInstant, startOfDay } from '../../shared/localTime';
+import { type CellValue, PERIOD_COLUMNS } from '../../shared/periodTable/columns';
 import { calendarFile } from '../support/histories';
+import { pdfPages } from '../support/pdfText';
 import { type RunningServer, startServer } from '../support/server';
+import { xlsxRows } from '../support/unzip';
 
 const SEED = 20_250_714;
 const PERIODS = 10;
+const INSTANTS = 3;
 const STANDS = '2025-07-14T17:30:00+07:00';
 
 let server: RunningServer;
@@ -65,12 +68,33 @@ test(`${PERIODS} random periods: summary, series, fields, brief and table agree 
       expect(fact('received')?.value ?? 0, what).toBe(summary.city.received);
       if (summary.city.onTimeRate.A.den > 0) expect(fact('onTimeRate'), what).toMatchObject(summary.city.onTimeRate.A);
       expect(fact('overdue')?.value ?? 0, what).toBe(summary.city.pendingOverdue);
-      const csv = await (await fetch(`${server.origin}/api/v1/export?${query}&format=csv`)).text();
-      const [head = '', city = ''] = csv.split('\r\n');
-      const cells = Object.fromEntries(head.split(',').map((name, at) => [name, splitCsv(city)[at]]));
-      for (const column of PERIOD_COLUMNS) {
-        const value = column.of(summary.city);
-        expect(cells[column.title], `${what}, ${column.title}`).toBe(value === null ? '' : String(value));
+      const units = [summary.city, ...summary.wards, summary.cityLevel];
+      const wanted = units.map((unit) => PERIOD_COLUMNS.map((column) => column.of(unit)));
+      const file = async (format: string) =>
+        new Uint8Array(await (await fetch(`${server.origin}/api/v1/export?${query}&format=${format}`)).arrayBuffer());
+      const [csv, xlsx, pdf] = await Promise.all([file('csv'), file('xlsx'), file('pdf')]);
+      const plain = wanted.map((row) => row.map((value) => (value === null ? '' : String(value))));
+      const csvRows = new TextDecoder()
+        .decode(csv)
+        .split('\r\n')
+        .slice(1, units.length + 1)
+        .map(splitCsv);
+      expect(
+        csvRows.map((row) => row.slice(3, 3 + PERIOD_COLUMNS.length)),
+        `${what}, CSV`,
+      ).toEqual(plain);
+      const sheet = xlsxRows(xlsx).slice(1);
+      expect(
+        sheet.map((row) => PERIOD_COLUMNS.map((_, at) => row[at + 3] ?? '')),
+        `${what}, XLSX`,
+      ).toEqual(plain);
+      const pages = pdfPages(pdf);
+      const half = PERIOD_COLUMNS.length / 2;
+      for (const [at, row] of wanted.entries()) {
+        const read = row.map(asRead);
+        for (const [page, part] of [read.slice(0, half), read.slice(half)].entries()) {
+          expect(pages[page], `${what}, PDF, row ${at}`).toContain(part.join(''));
+        }
       }
       const { num, den } = summary.city.onlineRate;
       if (den > 0) expect(brief.text, what).toContain(percentText(num, den, 2, 'vi').replace(/(,\d)0$|,00$/, '$1'));
@@ -79,6 +103,41 @@ test(`${PERIODS} random periods: summary, series, fields, brief and table agree 
     db.close();
   }
 });
+
+test(`at random instants of the time machine the summary equals plain SQL, as corrected now and as shown then (seed ${SEED})`, async () => {
+  const random = createRandom(SEED);
+  const db = openReader(join(server.dataDir, 'demo', 'ioc.db'));
+  const start = startOfDay(parseDay('2025-07-01') ?? 0);
+  const stands = parseInstant(STANDS) ?? 0;
+  try {
+    for (let i = 0; i < INSTANTS; i++) {
+      const moment = start + random.whole(1, (stands - start) / 1000) * 1000;
+      for (const [name, knownUpTo] of [
+        ['until', stands],
+        ['at', moment],
+      ] as const) {
+        const cut = name === 'at' ? '' : `&at=${encodeURIComponent(STANDS)}`;
+        const asked = `from=2025-07-01&to=2025-07-14${cut}&${name}=${encodeURIComponent(formatInstant(moment))}`;
+        const summary = await get(`summary?${asked}`);
+        const truth = createOracle(db, calendarFile, knownUpTo).summary(start, moment);
+        for (const unit of summary.wards) {
+          for (const counter of ORACLE_COUNTERS) {
+            const what = `seed ${SEED}, ${name} ${formatInstant(moment)}, ${unit.code}, ${counter}`;
+            expect(unit[counter], what).toBe(truth.get(unit.code)?.[counter] ?? 0);
+          }
+        }
+      }
+    }
+  } finally {
+    db.close();
+  }
+});
+
+/** A cell as it is printed for readers. */
+function asRead(value: CellValue): string {
+  if (value === null) return '—';
+  return typeof value === 'number' ? wholeText(value, 'vi') : value;
+}
 
 function splitCsv(line: string): readonly string[] {
   return [...line.matchAll(/("([^"]*)"|[^,]*)(,|$)/g)].map(([, plain = '', quoted]) => quoted ?? plain);

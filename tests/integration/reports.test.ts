@@ -1,7 +1,8 @@
-import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PERIOD_COLUMNS } from '../../shared/periodTable/columns';
+import { pdfPages } from '../support/pdfText';
 import { type RunningServer, startServer } from '../support/server';
+import { unzip } from '../support/unzip';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -86,32 +87,44 @@ describe('the tables', () => {
     );
   });
 
-  test('a format that is none is refused', async () => {
+  test('PDF: its text holds the period, the as-of time, every unit, and is marked as simulated on each page', async () => {
     const answer = await get(`export?${PERIOD}&format=pdf`);
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    const pages = pdfPages(new Uint8Array(await answer.arrayBuffer()));
+    expect(pages.length).toBe(3);
+    for (const page of pages) {
+      expect(page).toContain('Số liệu đến 17:30:00 14/07/2025');
+      expect(page).toContain('DỮ LIỆU MÔ PHỎNG');
+    }
+    const units: readonly { readonly name: string }[] = await (await get('wards')).json();
+    expect(units.length).toBe(40);
+    for (const { name } of units) for (const page of pages.slice(0, 2)) expect(page).toContain(name);
+    expect(pages[0]).toContain('17.710');
+    expect(pages[2]).toContain('Tiếp nhận: được tiếp nhận trong kỳ');
+    expect(pages.join('')).not.toContain('\ufffd');
+  });
+
+  test('the edited brief as PDF: words as edited, numbers of the figures; a rounded rate is one of them, another is not', async () => {
+    const paragraphs = ['Đáng chú ý: phường Hương An đạt 91% (309/338 hồ sơ), toàn thành phố tiếp nhận 17.710 hồ sơ.'];
+    const send = (said: readonly string[]) =>
+      fetch(`${server.origin}/api/v1/brief.pdf?${PERIOD}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ paragraphs: said }),
+      });
+    const answer = await send(paragraphs);
+    expect(answer.headers.get('content-disposition')).toContain('ban-tin-2025-07-01-2025-07-14.pdf');
+    const [first = '', second = ''] = pdfPages(new Uint8Array(await answer.arrayBuffer()));
+    expect(first.replace(/\s+/g, ' ')).toContain(paragraphs[0]);
+    for (const said of ['75,78%', '13.421/17.710', 'DỮ LIỆU MÔ PHỎNG']) expect(first).toContain(said);
+    expect(second).toContain('Hương An338');
+    const refused = await send(['Thành phố đạt 92%.']);
+    expect([refused.status, (await refused.json()).detail]).toEqual([422, expect.stringContaining('92%')]);
+  });
+
+  test('a format that is none is refused', async () => {
+    const answer = await get(`export?${PERIOD}&format=odt`);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 });
-
-/** An independent reader: the central directory of a zip, stored or deflated entries. */
-function unzip(bytes: Uint8Array): Map<string, string> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (view.getUint32(end, true) !== 0x06054b50) end--;
-  const files = new Map<string, string>();
-  let at = view.getUint32(end + 16, true);
-  for (let i = 0; i < view.getUint16(end + 10, true); i++) {
-    const [method, size, nameLength] = [
-      view.getUint16(at + 10, true),
-      view.getUint32(at + 20, true),
-      view.getUint16(at + 28, true),
-    ];
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
-    const local = view.getUint32(at + 42, true);
-    const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    const data = bytes.subarray(from, from + size);
-    files.set(name, new TextDecoder().decode(method === 8 ? inflateRawSync(data) : data));
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return files;
-}

@@ -4,6 +4,7 @@ import { wardName } from '../../board/reference';
 import { usePresentWords } from '../../ui/words/present';
 import { changesBetween } from './changes';
 import { ask, type Summary } from './figures';
+import { Marked } from './marks';
 import type { Asked } from './presentState';
 import { momentText, readInstant } from './texts';
 
@@ -40,7 +41,7 @@ export function ChangesPanel(props: ChangesProps) {
                     <b>{change.code === null ? words.city : wardName(change.code)}</b>
                     <span>{counters[change.counter]}</span>
                     <em>
-                      {wholeText(change.before, lang)} → {wholeText(change.after, lang)}
+                      {wholeText(change.before, lang)} <Marked text="→" /> {wholeText(change.after, lang)}
                     </em>
                   </li>
                 )}

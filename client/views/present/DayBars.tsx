@@ -8,14 +8,21 @@ import type { SeriesBucket } from './figures';
 import { readInstant } from './texts';
 
 const WIDTH = 980;
+/** Of the usual chart. */
 const HEIGHT = 350;
 const TOP = 30;
 const LEFT = 92;
 /** More bars than this are drawn without a number under each. */
 const NUMBERED = 31;
 
+interface DayBarsProps {
+  readonly days: readonly SeriesBucket[];
+  /** Of the bars, in the units of a chart 980 wide. */
+  readonly height?: number;
+}
+
 /** Received by day, online within; a single day by hour. The last bar with something stands in words above. */
-export function DayBars(props: { readonly days: readonly SeriesBucket[] }) {
+export function DayBars(props: DayBarsProps) {
   const { lang, words } = usePresentWords();
   const hourly = () => {
     const [first] = props.days;
@@ -23,7 +30,8 @@ export function DayBars(props: { readonly days: readonly SeriesBucket[] }) {
   };
   const title = () => (hourly() ? words.byHour : words.byDay);
   const most = createMemo(() => Math.max(1, ...props.days.map((day) => day.received)));
-  const y = createMemo(() => scaleLinear([0, most()], [HEIGHT, TOP]).nice(4));
+  const height = () => props.height ?? HEIGHT;
+  const y = createMemo(() => scaleLinear([0, most()], [height(), TOP]).nice(4));
   const wide = () => (WIDTH - LEFT) / Math.max(1, props.days.length);
   const last = createMemo(() => props.days.findLast((day) => day.received > 0) ?? null);
   const nameOf = (start: string): string => {
@@ -60,10 +68,10 @@ export function DayBars(props: { readonly days: readonly SeriesBucket[] }) {
           )}
         </Show>
       </p>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 46}`} role="img" aria-label={title()}>
+      <svg viewBox={`0 0 ${WIDTH} ${height() + 46}`} role="img" aria-label={title()}>
         <For
           each={y()
-            .ticks(3)
+            .ticks(height() < HEIGHT ? 2 : 3)
             .filter((tick) => tick > 0 && Number.isInteger(tick))}
         >
           {(tick) => (
@@ -78,28 +86,36 @@ export function DayBars(props: { readonly days: readonly SeriesBucket[] }) {
         <For each={bars()}>
           {({ bucket, x, text, isOff }) => (
             <g data-bucket={bucket.start} data-received={bucket.received} data-online={bucket.receivedOnline}>
-              <Bar kind="is-other" x={x} wide={wide()} top={y()(bucket.received)} />
-              <Bar kind="is-online" x={x} wide={wide()} top={y()(bucket.receivedOnline)} />
-              <text class="day" classList={{ 'is-off': isOff }} x={x + wide() / 2} y={HEIGHT + 36}>
+              <Bar kind="is-other" x={x} wide={wide()} top={y()(bucket.received)} base={height()} />
+              <Bar kind="is-online" x={x} wide={wide()} top={y()(bucket.receivedOnline)} base={height()} />
+              <text class="day" classList={{ 'is-off': isOff }} x={x + wide() / 2} y={height() + 36}>
                 {text}
               </text>
             </g>
           )}
         </For>
-        <path class="base" d={`M0,${HEIGHT}H${WIDTH}`} />
+        <path class="base" d={`M0,${height()}H${WIDTH}`} />
       </svg>
     </section>
   );
 }
 
-function Bar(props: { readonly kind: string; readonly x: number; readonly wide: number; readonly top: number }) {
+interface BarProps {
+  readonly kind: string;
+  readonly x: number;
+  readonly wide: number;
+  readonly top: number;
+  readonly base: number;
+}
+
+function Bar(props: BarProps) {
   return (
     <rect
       class={props.kind}
       x={props.x + props.wide * 0.1}
       width={props.wide * 0.8}
       y={props.top}
-      height={HEIGHT - props.top}
+      height={props.base - props.top}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { createResource, For, Show } from 'solid-js';
 import { percentText, wholeText } from '../../../shared/formats';
+import type { OnTimeVariant } from '../../../shared/ranking';
 import type { PeriodFigures } from '../../../shared/summary';
 import { fieldName } from '../../board/reference';
 import { usePresentWords } from '../../ui/words/present';
@@ -18,6 +19,7 @@ interface FieldTableProps {
   readonly asked: Asked;
   readonly asOf: string;
   readonly code: string;
+  readonly variant: OnTimeVariant;
   /** While the time machine runs, the fields are not read with every step. */
   readonly quiet: boolean;
 }
@@ -29,6 +31,7 @@ export function FieldTable(props: FieldTableProps) {
     () => (props.quiet ? null : { asked: { ...props.asked, at: props.asked.at ?? props.asOf }, ward: props.code }),
     async ({ asked, ward }) => (await ask<{ readonly fields: readonly FieldRow[] }>('fields', asked, { ward })).fields,
   );
+  const onTime = (row: FieldRow) => row.onTimeRate[props.variant];
   const rows = () => {
     const all = fields.latest ?? [];
     const land = all.find((row) => row.field === LAND);
@@ -43,7 +46,9 @@ export function FieldTable(props: FieldTableProps) {
             <th>{words.fields}</th>
             <th>{words.received}</th>
             <th>{words.online}</th>
-            <th>{words.onTime} A</th>
+            <th>
+              {words.onTime} {props.variant}
+            </th>
             <th>{words.overdueShort}</th>
           </tr>
         </thead>
@@ -55,8 +60,8 @@ export function FieldTable(props: FieldTableProps) {
                 <td>{wholeText(row.received, lang)}</td>
                 <td>{percentText(row.onlineRate.num, row.onlineRate.den, 2, lang)}%</td>
                 <td>
-                  {percentText(row.onTimeRate.A.num, row.onTimeRate.A.den, 2, lang)}% ({row.onTimeRate.A.num}/
-                  {row.onTimeRate.A.den})
+                  {percentText(onTime(row).num, onTime(row).den, 2, lang)}% ({wholeText(onTime(row).num, lang)}/
+                  {wholeText(onTime(row).den, lang)})
                 </td>
                 <td>{wholeText(row.pendingOverdue, lang)}</td>
               </tr>

@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js';
 import { Account } from '../../access/Account';
 import { usePresentWords } from '../../ui/words/present';
 import { LiveCorner } from './LiveCorner';
+import { Marked } from './marks';
 import { PAGES, type Page } from './pages';
 
 /** Pages, keys and what the figures speak for; while they are held, the live ones go on here. */
@@ -14,9 +15,9 @@ export function Footer(props: {
   const { words } = usePresentWords();
   const hints = [
     ['← →', words.keyPages],
-    ['P', words.keyPeriod],
     ['C', words.keyFreeze],
     ['/', words.keySearch],
+    ['D', words.keyDecide],
     ['?', words.keyHelp],
   ] as const;
   return (
@@ -40,7 +41,10 @@ export function Footer(props: {
           <For each={hints}>
             {([key, text]) => (
               <span>
-                <kbd>{key}</kbd> {text}
+                <kbd>
+                  <Marked text={key} />
+                </kbd>{' '}
+                {text}
               </span>
             )}
           </For>

@@ -1,5 +1,6 @@
 import { For } from 'solid-js';
 import { usePresentWords } from '../../ui/words/present';
+import { Marked } from './marks';
 import { Panel } from './Panel';
 
 export function HelpPanel(props: { readonly onClose: () => void }) {
@@ -11,7 +12,9 @@ export function HelpPanel(props: { readonly onClose: () => void }) {
     ['C', words.keyFreeze],
     ['V', words.keyVariant],
     ['Space', words.keyPlay],
+    ['+ −', words.keySpeed],
     ['/', words.keySearch],
+    ['D', words.keyDecide],
     ['X', words.keyExport],
     ['M', words.keyRemote],
     ['F', words.keyFull],
@@ -25,7 +28,9 @@ export function HelpPanel(props: { readonly onClose: () => void }) {
           {([key, text]) => (
             <div>
               <dt>
-                <kbd>{key}</kbd>
+                <kbd>
+                  <Marked text={key} />
+                </kbd>
               </dt>
               <dd>{text}</dd>
             </div>

@@ -2,9 +2,10 @@ import { geoBounds } from 'd3';
 import { createMemo, createResource, For, Show } from 'solid-js';
 import { wardName, wards } from '../../board/reference';
 import { drawPaths, fitTo, type MapSource, readGeometry } from '../../map/geometry';
+import { type NearLabel, placeLabels } from './nearLabels';
 
 const WIDTH = 760;
-const HEIGHT = 836;
+const HEIGHT = 560;
 const ROOM = 0.18;
 
 interface NeighbourMapProps {
@@ -42,6 +43,18 @@ export function NeighbourMap(props: NeighbourMapProps) {
     );
     return { paths: drawPaths(shapes, projection), point: projection.point };
   });
+  /** The unit itself first: it keeps its place, its neighbours give way. */
+  const labels = createMemo((): readonly NearLabel[] => {
+    const map = drawing();
+    if (!map) return [];
+    const own = wards.filter((ward) => ward.code === props.code);
+    const others = wards.filter((ward) => ward.code !== props.code && near().has(ward.code));
+    const wished = [...own, ...others].map((ward) => {
+      const [x, y] = map.point(ward.label);
+      return { code: ward.code, lines: [...ward.name.split(' – '), props.labelOf(ward.code)], x, y };
+    });
+    return placeLabels(wished, { width: WIDTH, height: HEIGHT });
+  });
   return (
     <svg
       class="near"
@@ -68,24 +81,21 @@ export function NeighbourMap(props: NeighbourMapProps) {
             </For>
             <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
             <path class="near-lagoon" d={map().paths.lagoon} />
-            <For each={wards.filter((ward) => near().has(ward.code))}>
-              {(ward) => {
-                const at = () => map().point(ward.label);
-                return (
-                  <text classList={{ 'is-own': ward.code === props.code }} x={at()[0]} y={at()[1]}>
-                    <For each={ward.name.split(' – ')}>
-                      {(line, i) => (
-                        <tspan x={at()[0]} dy={i() === 0 ? 0 : 36}>
-                          {line}
-                        </tspan>
-                      )}
-                    </For>
-                    <tspan class="near-rate" x={at()[0]} dy="38">
-                      {props.labelOf(ward.code)}
-                    </tspan>
-                  </text>
-                );
-              }}
+            <For each={labels()}>
+              {({ code, lines, x, y }) => (
+                <text classList={{ 'is-own': code === props.code }} x={x} y={y} data-near-label={code}>
+                  <For each={lines.slice(0, -1)}>
+                    {(line, i) => (
+                      <tspan x={x} dy={i() === 0 ? 0 : 36}>
+                        {line}
+                      </tspan>
+                    )}
+                  </For>
+                  <tspan class="near-rate" x={x} dy="38">
+                    {lines.at(-1)}
+                  </tspan>
+                </text>
+              )}
             </For>
           </>
         )}

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js';
 import { formatDay, parseDay } from '../../../shared/localTime';
 import { PERIOD_NAMES, type PeriodName } from '../../../shared/period/spans';
 import { usePresentWords } from '../../ui/words/present';
+import { Marked } from './marks';
 import type { PresentState } from './presentState';
 import { spanText } from './texts';
 
@@ -36,7 +37,7 @@ export function PeriodBar(props: { readonly state: PresentState }) {
         props.state.choose(name);
       }}
     >
-      {periods[name]}
+      <Marked text={periods[name]} />
     </button>
   );
   return (

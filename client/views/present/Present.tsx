@@ -3,6 +3,8 @@ import './overview.css';
 import './ranking.css';
 import './unit.css';
 import './panels.css';
+import './brief/brief.css';
+import './decisions/decisions.css';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { PERIOD_NAMES } from '../../../shared/period/spans';
@@ -14,6 +16,8 @@ import { useBoard } from '../../board/store';
 import { useScreenLink } from '../../kiosk/screenLink';
 import { usePresentWords } from '../../ui/words/present';
 import { ChangesPanel } from './ChangesPanel';
+import { DecisionForm } from './decisions/DecisionForm';
+import { createDecisionList, parted } from './decisions/decisionList';
 import { Footer } from './Footer';
 import { createFigures } from './figures';
 import { HelpPanel } from './HelpPanel';
@@ -26,7 +30,7 @@ import { RemotePanel } from './RemotePanel';
 import { momentText, readInstant, spanText } from './texts';
 import { UnitSearch } from './UnitSearch';
 
-type Panel = 'search' | 'help' | 'remote' | null;
+type Panel = 'search' | 'help' | 'remote' | 'decision' | null;
 
 /** The keys that a phone's buttons stand for. */
 const STEERED: Readonly<Record<SteerKey, string>> = {
@@ -44,8 +48,10 @@ const STEERED: Readonly<Record<SteerKey, string>> = {
 export function Present() {
   const { state: board, now } = useBoard();
   const { lang, words } = usePresentWords();
+  const opensPlainly = !new URLSearchParams(location.search).has('page');
   const state = createPresentState(now);
   const figures = createFigures(state.asked, state.askedBefore);
+  const decisions = createDecisionList(state.frozenAt, () => state.page() === 'decisions');
   const [panel, setPanel] = createSignal<Panel>(null);
   const [released, setReleased] = createSignal<(Asked & { readonly at: string }) | null>(null);
   const page = (): Page => PAGES.find((one) => one.name === state.page()) ?? PAGES[0];
@@ -54,6 +60,13 @@ export function Present() {
     if (page().name === 'unit' && unit) return `${unit.kind === 'phường' ? 'Phường' : 'Xã'} ${unit.name}`;
     return page().name === 'overview' ? words.allUnits : words[page().title];
   });
+  // A meeting opens with what the last one decided, unless the address says what to show.
+  createEffect((begun: boolean) => {
+    const all = decisions.all();
+    if (begun || all === null) return begun;
+    if (opensPlainly && state.page() === 'overview' && parted(all).open.length > 0) state.setPage('decisions');
+    return true;
+  }, false);
   createEffect(() => history.replaceState(null, '', searchOf(state)));
   const freeze = (): void => {
     const picture = figures.picture();
@@ -95,6 +108,7 @@ export function Present() {
     '/': () => setPanel('search'),
     '?': () => setPanel('help'),
     m: () => setPanel('remote'),
+    d: () => setPanel('decision'),
     Escape: () => {
       setPanel(null);
       setReleased(null);
@@ -156,7 +170,16 @@ export function Present() {
       </Show>
       <div class="page">
         <Show when={figures.picture()} fallback={<p class="present-loading">{words.loading}</p>}>
-          {(picture) => <Dynamic component={page().component} state={state} figures={figures} picture={picture()} />}
+          {(picture) => (
+            <Dynamic
+              component={page().component}
+              state={state}
+              figures={figures}
+              picture={picture()}
+              decisions={decisions}
+              onTake={() => setPanel('decision')}
+            />
+          )}
         </Show>
       </div>
       <Footer
@@ -179,6 +202,20 @@ export function Present() {
       </Show>
       <Show when={panel() === 'remote'}>
         <RemotePanel onClose={() => setPanel(null)} />
+      </Show>
+      <Show when={panel() === 'decision' && figures.picture()}>
+        {(picture) => (
+          <DecisionForm
+            state={state}
+            picture={picture()}
+            list={decisions}
+            onSaved={() => {
+              setPanel(null);
+              state.setPage('decisions');
+            }}
+            onClose={() => setPanel(null)}
+          />
+        )}
       </Show>
       <Show when={dot()}>
         {(at) => (

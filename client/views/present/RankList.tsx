@@ -61,9 +61,11 @@ function RankRow(props: RankRowProps) {
   return (
     <li classList={{ 'is-spot': props.isSpot }} data-ward={props.one.code} data-rank={props.one.rank}>
       <button type="button" onClick={() => props.onPick(props.one.code)}>
-        <i>
+        <i
+          title={props.one.tied.length > 0 ? `${words.tiedWith} ${props.one.tied.map(wardName).join(', ')}` : undefined}
+        >
           {props.one.rank}
-          {props.one.tied > 0 ? '=' : ''}
+          {props.one.tied.length > 0 ? '=' : ''}
         </i>
         <span>{wardName(props.one.code)}</span>
         <svg viewBox={`-12 0 ${TRACK + 24} 30`} aria-hidden="true">

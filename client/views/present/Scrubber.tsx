@@ -2,11 +2,14 @@ import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/localTime';
 import { usePresentWords } from '../../ui/words/present';
 import type { Figures } from './figures';
+import { listenToKeys } from './keys';
+import { PlayMark } from './marks';
 import type { PresentState } from './presentState';
 import { momentText } from './texts';
 
-/** The whole period plays in this time, whatever its length. */
-const PLAY_MS = 60_000;
+/** The whole period plays in this time, whatever its length; + and − take the next one. */
+const PLAY_MS = [120_000, 60_000, 30_000, 15_000] as const;
+const USUAL = 1;
 /** A step of playing is a round time, and no more than so many steps make a period. */
 const MOST_STEPS = 360;
 const STEPS = [5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, DAY_MS];
@@ -35,7 +38,7 @@ export function Scrubber(props: { readonly state: PresentState; readonly figures
         aria-pressed={player.playing()}
         onClick={player.toggle}
       >
-        {player.playing() ? '❚❚' : '▶'}
+        <PlayMark playing={player.playing()} />
       </button>
       <input
         type="range"
@@ -48,6 +51,12 @@ export function Scrubber(props: { readonly state: PresentState; readonly figures
         onInput={(event) => set(Number(event.currentTarget.value))}
       />
       <output>{momentText(at(), false)}</output>
+      <button type="button" class="speed" data-speed={player.playMs()} title={words.keySpeed} onClick={player.faster}>
+        <span class="unseen">{words.speed} </span>
+        {player.playMs() / 1000}
+        <span class="unseen"> {words.seconds}</span>
+        <span aria-hidden="true">" </span>
+      </button>
       <Show when={props.state.scrubbed() !== null}>
         <button
           type="button"
@@ -68,10 +77,17 @@ export interface Player {
   readonly playing: () => boolean;
   readonly toggle: () => void;
   readonly stop: () => void;
+  /** What the whole period takes, in ms. */
+  readonly playMs: () => number;
+  /** The next faster speed; after the fastest the slowest. */
+  readonly faster: () => void;
 }
 
 function createPlayer(state: PresentState, figures: Figures): Player {
   const [playing, setPlaying] = createSignal(false);
+  const [speed, setSpeed] = createSignal(USUAL);
+  const playMs = () => PLAY_MS[speed()] ?? PLAY_MS[USUAL];
+  const faster = (by = 1) => setSpeed((speed() + by + PLAY_MS.length) % PLAY_MS.length);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let steppedMs = 0;
   const stop = (): void => {
@@ -95,9 +111,10 @@ function createPlayer(state: PresentState, figures: Figures): Player {
     on(
       figures.drawn,
       () => {
-        if (!playing()) return;
+        // A picture that was still under way when this state was asked for is not this state.
+        if (!playing() || figures.picture()?.asked !== state.asked()) return;
         const range = state.range() ?? [0, 1];
-        const everyMs = (PLAY_MS * stepOf(range[1] - range[0])) / (range[1] - range[0]);
+        const everyMs = (playMs() * stepOf(range[1] - range[0])) / (range[1] - range[0]);
         clearTimeout(timer);
         timer = setTimeout(advance, Math.max(0, steppedMs + everyMs - performance.now()));
       },
@@ -118,7 +135,8 @@ function createPlayer(state: PresentState, figures: Figures): Player {
     } else advance();
   };
   onCleanup(listen(toggle));
-  return { playing, toggle, stop };
+  listenToKeys({ '+': () => faster(), '=': () => faster(), '-': () => faster(-1) });
+  return { playing, toggle, stop, playMs, faster: () => void faster() };
 }
 
 /** Space plays and stops, wherever the focus is not on something that takes a space itself. */

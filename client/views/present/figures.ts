@@ -58,15 +58,20 @@ export function queryOf(asked: Asked, more: Readonly<Record<string, string>> = {
   return query;
 }
 
-/** Reads one picture: the summary first, then everything else as of the very instant it was read. */
-export async function readPicture(asked: Asked, before: Asked | null): Promise<Picture> {
-  const summary = await ask<Summary>('summary', asked);
-  const held = { ...asked, at: asked.at ?? summary.asOf };
-  const [{ buckets }, earlier] = await Promise.all([
+/**
+ * Reads one picture, all of it as of one instant: the one that is asked for or `known`, else that of the summary, which is
+ * then read first.
+ */
+export async function readPicture(asked: Asked, before: Asked | null, known: string | null = null): Promise<Picture> {
+  const at = asked.at ?? known;
+  const first = at === null ? await ask<Summary>('summary', asked) : null;
+  const held = { ...asked, at: at ?? first?.asOf ?? null };
+  const [summary, { buckets }, earlier] = await Promise.all([
+    first ?? ask<Summary>('summary', held),
     ask<{ readonly buckets: readonly SeriesBucket[] }>('series', held, {
       by: asked.from === asked.to ? 'hour' : 'day',
     }),
-    before && ask<Summary>('summary', { ...before, at: before.at ?? summary.asOf }),
+    before && ask<Summary>('summary', { ...before, at: before.at ?? held.at }),
   ]);
   return { asked, summary, days: buckets, before: earlier };
 }
@@ -96,7 +101,9 @@ export function createFigures(asked: () => Asked | null, before: () => Asked | n
     busy = true;
     wanted = false;
     try {
-      const fresh = await readPicture(question, before());
+      // The time machine goes through one state of knowledge: what was known when it was set going.
+      const known = question.until === null ? null : (picture()?.summary.asOf ?? null);
+      const fresh = await readPicture(question, before(), known);
       readMs = performance.now();
       batch(() => {
         setPicture(fresh);

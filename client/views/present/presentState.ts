@@ -171,10 +171,11 @@ function readSearch(search: string): Start {
   const moment = parseInstant(query.get('moment') ?? '');
   return {
     page: query.get('page') ?? 'overview',
-    period:
-      from !== null && to !== null && from <= to
-        ? { from, to }
-        : (PERIOD_NAMES.find((name) => name === query.get('period')) ?? 'month'),
+    period: periodOf(
+      PERIOD_NAMES.find((name) => name === query.get('period')) ?? null,
+      from !== null && to !== null && from <= to ? { from, to } : null,
+      parseInstant(at ?? ''),
+    ),
     variant: ON_TIME_VARIANTS.find((one) => one === query.get('variant')) ?? 'C',
     ward: known(query.get('ward')) ?? wards[0]?.code ?? '',
     beside: (query.get('beside') ?? '')
@@ -187,7 +188,15 @@ function readSearch(search: string): Start {
   };
 }
 
-/** The address of what is shown. Live, a named period stays a name; held, it is written out in days. */
+/** Days that are written out count; they keep their name, and what it is compared with, when they are still the days it names. */
+function periodOf(name: PeriodName | null, days: Span | null, heldAt: number | null): PeriodName | Span {
+  if (days === null) return name ?? 'month';
+  if (name === null || heldAt === null) return days;
+  const named = spanOf(name, dayOf(heldAt));
+  return named.from === days.from && named.to === days.to ? name : days;
+}
+
+/** The address of what is shown. Live, a named period is its name alone; held, its days are written out as well. */
 export function searchOf(state: PresentState, kept: string = location.search): string {
   const query = new URLSearchParams();
   const old = new URLSearchParams(kept);
@@ -195,8 +204,8 @@ export function searchOf(state: PresentState, kept: string = location.search): s
   const days = state.span();
   const name = state.name();
   const at = state.frozenAt();
-  if (name !== null && at === null) query.set('period', name);
-  else if (days) {
+  if (name !== null) query.set('period', name);
+  if (days && (name === null || at !== null)) {
     query.set('from', formatDay(days.from));
     query.set('to', formatDay(days.to));
   }

@@ -8,8 +8,8 @@ export interface FairRank extends Ranked {
   readonly interval: Interval | null;
   /** Where the unit may truly stand; null without an interval or a rank. */
   readonly range: RankRange | null;
-  /** How many others have exactly the same rate. */
-  readonly tied: number;
+  /** Codes of the others that have exactly the same rate. */
+  readonly tied: readonly string[];
 }
 
 /** All units by a rate, with what their numbers leave open; those with too few dossiers stand last, unranked. */
@@ -30,7 +30,10 @@ export function fairRanking<T extends { readonly code: string }>(
       ...one,
       interval,
       range: interval && rankRange(interval, all),
-      tied: one.rank === null ? 0 : ranked.filter((other) => other.rank === one.rank).length - 1,
+      tied:
+        one.rank === null
+          ? []
+          : ranked.filter((other) => other.rank === one.rank && other.code !== one.code).map((other) => other.code),
     };
   });
 }

@@ -25,6 +25,7 @@ export function A4Page(props: { readonly figures: PressFigures }) {
   const paths = drawPaths(readGeometry(props.figures.map), fitTo(CITY_BOX, MAP));
   const classes = () =>
     new Map(props.figures.picture.summary.wards.map((unit) => [unit.code, classOf(unit, limits())]));
+  const overdueAt = () => props.figures.picture.summary.wards.filter((unit) => unit.pendingOverdue > 0).length;
   const paragraphs = () => props.figures.brief.text.split('\n\n');
   return (
     <main class="sheet" data-shape="a4" data-ready="yes">
@@ -62,7 +63,9 @@ export function A4Page(props: { readonly figures: PressFigures }) {
           <p>
             <span>{words.overdue}</span>
             <b>{wholeText(city().pendingOverdue, lang)}</b>
-            <span>{words.endOfPeriod}</span>
+            <span>
+              {words.atUnits} {overdueAt()}/40 {words.units}, {words.endOfPeriod}
+            </span>
           </p>
         </div>
         <section class="a4-text">
@@ -84,9 +87,9 @@ export function A4Page(props: { readonly figures: PressFigures }) {
               <p class="a4-note">{words.schematic}</p>
             </Show>
           </section>
-          <DayBars days={props.figures.picture.days} />
+          <DayBars days={props.figures.picture.days} height={700} />
         </div>
-        <div class="a4-two">
+        <div class="a4-two is-tables">
           <Table title={words.topOnline} rows={ranked().online.slice(0, ROWS)} />
           <Table
             title={`${words.topOnTime} (${words.reading} ${props.figures.variant})`}
@@ -112,11 +115,10 @@ function Ladder() {
   const { rows, columns } = ladder(limits());
   return (
     <table class="a4-ladder">
+      <caption>{words.ladderRows}</caption>
       <tbody>
         <tr>
-          <th>
-            {words.onTime} A ↓ {words.onlineWord} →, %
-          </th>
+          <th />
           <For each={columns}>{({ text }) => <th>{text}</th>}</For>
         </tr>
         <For each={rows}>

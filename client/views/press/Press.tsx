@@ -11,7 +11,7 @@ import { A4Page } from './A4Page';
 import { Poster } from './Poster';
 import type { PressFigures } from './pressFigures';
 
-/** What leaves the house as a page or a picture: `?from&to[&at][&variant]&shape=a4|post|wide`. */
+/** What leaves the house as a page or a picture: `?from&to[&at][&variant]&shape=a4|sheet|post|wide`. */
 export function Press() {
   const { state, limits } = useBoard();
   const { words } = usePresentWords();
@@ -50,6 +50,9 @@ export function Press() {
         <Switch fallback={<A4Page figures={ready()} />}>
           <Match when={shape === 'post'}>
             <Poster figures={ready()} width={1080} height={1350} />
+          </Match>
+          <Match when={shape === 'sheet'}>
+            <Poster figures={ready()} width={2480} height={3508} />
           </Match>
           <Match when={shape === 'wide'}>
             <Poster figures={ready()} width={3840} height={2160} />

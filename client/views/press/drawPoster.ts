@@ -1,167 +1,211 @@
-import { type Lang, percentText, wholeText } from '../../../shared/formats';
-import type { Rate } from '../../../shared/rates';
-import type { Thresholds } from '../../../shared/tones';
+import { wholeText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
-import { CITY_BOX, drawPaths, fitTo, readGeometry } from '../../map/geometry';
-import type { PresentWord } from '../../ui/words/present';
 import { READING } from '../present/BigFigures';
-import { asOfText, classOf, ladder, type PressFigures, periodOf, rankings } from './pressFigures';
+import {
+  COND,
+  createPen,
+  drawDays,
+  drawKey,
+  drawMap,
+  drawRanks,
+  type Frame,
+  fractionOf,
+  type Pen,
+  PLEX,
+  type PosterWish,
+  percentOf,
+  wrapped,
+} from './posterParts';
+import { asOfText, highlightsOf, type PressFigures, periodOf, rankings } from './pressFigures';
 
-export interface PosterWish {
-  readonly figures: PressFigures;
-  readonly words: Readonly<Record<PresentWord, string>>;
-  readonly lang: Lang;
-  readonly limits: Thresholds;
+interface Layout {
+  /** In its own units; the picture is scaled to what is asked for. */
   readonly width: number;
-  readonly height: number;
+  readonly edge: number;
+  readonly title: number;
+  /** Shares of the width: the longest line below a figure needs the most. */
+  readonly figures: {
+    readonly y: number;
+    readonly shares: readonly number[];
+    readonly gapY: number;
+    readonly size: number;
+  };
+  readonly map: Frame;
+  readonly key: { readonly x: number; readonly y: number };
+  readonly days: Frame | null;
+  readonly highlights: { readonly y: number; readonly columns: number } | null;
+  /** Two lists: online, on time. */
+  readonly lists: readonly [Frame, Frame] | null;
 }
 
-/** Drawn in units of a picture 1080 wide, upright, or 1920 wide, lying. */
+/** One picture a purpose: upright for social channels, lying for a 4K screen, a sheet of A4. */
 const LAYOUTS = {
   upright: {
     width: 1080,
+    edge: 60,
     title: 46,
-    figures: { y: 270, columns: 2, gapY: 190, size: 92 },
-    map: { x: 60, y: 640, width: 960, height: 410 },
-    best: { x: 60, y: 1105 },
+    figures: { y: 260, shares: [1, 1], gapY: 180, size: 92 },
+    map: { x: 40, y: 596, width: 960, height: 420 },
+    key: { x: 700, y: 620 },
+    days: null,
+    highlights: { y: 1036, columns: 3 },
+    lists: null,
   },
   lying: {
     width: 1920,
+    edge: 80,
     title: 56,
-    figures: { y: 250, columns: 4, gapY: 0, size: 104 },
-    map: { x: 80, y: 430, width: 1120, height: 500 },
-    best: { x: 1280, y: 480 },
+    figures: { y: 240, shares: [1, 1, 1, 1], gapY: 0, size: 104 },
+    map: { x: 60, y: 436, width: 1000, height: 490 },
+    key: { x: 760, y: 450 },
+    days: null,
+    highlights: null,
+    lists: [
+      { x: 1180, y: 480, width: 660, height: 200 },
+      { x: 1180, y: 750, width: 660, height: 200 },
+    ],
   },
-} as const;
+  sheet: {
+    width: 1240,
+    edge: 76,
+    title: 52,
+    figures: { y: 316, shares: [0.98, 1.06, 1.38, 1.06], gapY: 0, size: 60 },
+    map: { x: 56, y: 560, width: 620, height: 400 },
+    key: { x: 88, y: 974 },
+    days: { x: 710, y: 560, width: 454, height: 430 },
+    highlights: { y: 1150, columns: 3 },
+    lists: [
+      { x: 76, y: 1364, width: 510, height: 230 },
+      { x: 654, y: 1364, width: 510, height: 230 },
+    ],
+  },
+} as const satisfies Readonly<Record<string, Layout>>;
 
-const EDGE = { upright: 60, lying: 80 } as const;
+/** From this on a picture is upright, or as tall as a sheet (1 : √2). */
+const SHEET_RATIO = 1.35;
 
 export function drawPoster(context: CanvasRenderingContext2D, wish: PosterWish): void {
-  const { figures, words, lang, width, height } = wish;
-  const shape = width > height ? 'lying' : 'upright';
-  const layout = LAYOUTS[shape];
-  const edge = EDGE[shape];
-  const style = getComputedStyle(document.documentElement);
-  const colour = (token: string) => style.getPropertyValue(token).trim();
+  const { figures, words, width, height } = wish;
+  const layout: Layout = LAYOUTS[width > height ? 'lying' : height / width > SHEET_RATIO ? 'sheet' : 'upright'];
+  const pen = createPen(context, wish);
   const scale = width / layout.width;
   const bottom = height / scale;
   context.scale(scale, scale);
-  context.fillStyle = colour('--bg');
+  context.fillStyle = pen.colour('--bg');
   context.fillRect(0, 0, layout.width, bottom);
-  const write = (text: string, x: number, y: number, font: string, ink = '--ink'): void => {
-    context.font = font;
-    context.fillStyle = colour(ink);
-    context.fillText(text, x, y);
-  };
-  write(words.pressOffice, edge, 70, '400 28px "Plex Cond"', '--ink-2');
-  const titleFont = `600 ${layout.title}px "Plex"`;
-  for (const [i, line] of wrapped(context, words.pressTitle, layout.width - 2 * edge, titleFont).entries()) {
-    write(line, edge, 70 + (i + 1) * layout.title * 1.25, titleFont);
+  pen.write(words.pressOffice, layout.edge, 72, `400 28px ${COND}`, '--ink-2');
+  pen.write(periodOf(figures), layout.width - layout.edge, 72, `400 28px ${COND}`, '--ink-2', 'right');
+  const font = `600 ${layout.title}px ${PLEX}`;
+  for (const [i, line] of wrapped(context, words.pressTitle, layout.width - 2 * layout.edge, font).entries()) {
+    pen.write(line, layout.edge, 76 + (i + 1) * layout.title * 1.24, font);
   }
-  const { city } = figures.picture.summary;
+  drawFigures(pen, layout);
+  drawMap(pen, layout.map);
+  drawKey(pen, layout.key.x, layout.key.y);
+  if (layout.days) {
+    pen.write(words.byDay, layout.days.x, layout.days.y - 24, `600 30px ${COND}`);
+    pen.write(words.mapTitle, layout.edge, layout.days.y - 24, `600 30px ${COND}`);
+    drawDays(pen, layout.days);
+  }
+  if (layout.highlights) drawHighlights(pen, layout, layout.highlights);
+  drawLists(pen, layout, figures);
+  drawFoot(pen, layout, bottom);
+}
+
+function drawFigures({ wish, write }: Pen, { width, edge, figures: place }: Layout): void {
+  const { figures, words, lang } = wish;
+  const { city, wards } = figures.picture.summary;
   const onTime = city.onTimeRate[figures.variant];
-  const percent = ({ num, den }: Rate) => `${percentText(num, den, 2, lang)}%`;
-  const fraction = ({ num, den }: Rate) => `${wholeText(num, lang)}/${wholeText(den, lang)}`;
+  const at = wards.filter((unit) => unit.pendingOverdue > 0).length;
   const blocks = [
     [words.received, wholeText(city.received, lang), `${words.dossiers}, ${periodOf(figures)}`],
-    [words.online, percent(city.onlineRate), `${fraction(city.onlineRate)} ${words.receivedOf}`],
+    [words.online, percentOf(city.onlineRate, lang), `${fractionOf(city.onlineRate, lang)} ${words.receivedOf}`],
     [
       words.onTime,
-      percent(onTime),
-      `${fraction(onTime)} ${words[READING[figures.variant]]}, ${words.reading} ${figures.variant}`,
+      percentOf(onTime, lang),
+      `${fractionOf(onTime, lang)} ${words[READING[figures.variant]]}, ${words.reading} ${figures.variant}`,
     ],
-    [words.overdue, wholeText(city.pendingOverdue, lang), words.endOfPeriod],
+    [
+      words.overdue,
+      wholeText(city.pendingOverdue, lang),
+      `${words.atUnits} ${at}/40 ${words.units}, ${words.endOfPeriod}`,
+    ],
   ] as const;
-  const columnWidth = (layout.width - 2 * edge) / layout.figures.columns;
+  const columns = place.shares.length;
+  const total = place.shares.reduce((sum, share) => sum + share, 0);
+  const leftOf = (column: number) =>
+    (place.shares.slice(0, column).reduce((sum, share) => sum + share, 0) / total) * (width - 2 * edge);
+  const small = place.size < 80 ? 22 : 28;
   blocks.forEach(([title, value, under], i) => {
-    const x = edge + (i % layout.figures.columns) * columnWidth;
-    const y = layout.figures.y + Math.floor(i / layout.figures.columns) * layout.figures.gapY;
-    write(title, x, y, '500 30px "Plex Cond"');
-    write(
-      value,
-      x - 3,
-      y + layout.figures.size * 0.94,
-      `600 ${layout.figures.size}px "Plex"`,
-      i === 3 ? '--act' : '--ink',
-    );
-    write(under, x, y + layout.figures.size * 0.94 + 42, '400 28px "Plex Cond"', '--ink-2');
+    const x = edge + leftOf(i % columns);
+    const y = place.y + Math.floor(i / columns) * place.gapY;
+    const ink = i === 3 && city.pendingOverdue > 0 ? '--act' : '--ink';
+    write(title, x, y, `500 ${small + 2}px ${COND}`);
+    write(value, x - 3, y + place.size * 0.94, `600 ${place.size}px ${PLEX}`, ink);
+    write(under, x, y + place.size * 0.94 + small * 1.5, `400 ${small}px ${COND}`, '--ink-2');
   });
-  drawMap(context, wish, layout.map, colour);
-  const { rows, columns } = ladder(wish.limits);
-  const cell = { width: 62, height: 26, gap: 4 };
-  // Over the sea, where the map leaves room.
-  const legend = { x: layout.map.x + layout.map.width - 290, y: layout.map.y + 70 };
-  write(`${words.onTime} A ↓ ${words.onlineWord} →, %`, legend.x, legend.y - 46, '400 22px "Plex Cond"', '--ink-2');
-  for (const [i, { text }] of columns.entries()) {
-    write(text, legend.x + 90 + i * (cell.width + cell.gap), legend.y - 12, '400 22px "Plex Cond"', '--ink-2');
-  }
-  for (const [i, { row, text }] of rows.entries()) {
-    const y = legend.y + i * (cell.height + cell.gap);
-    write(text, legend.x, y + 21, '400 22px "Plex Cond"', '--ink-2');
-    for (const { column } of columns) {
-      context.fillStyle = colour(`--bi-${row}${column}`);
-      context.fillRect(legend.x + 90 + column * (cell.width + cell.gap), y, cell.width, cell.height);
-    }
-  }
-  const { online, onTime: timely } = rankings(figures);
-  const best = [
-    [words.topOnline, online[0]],
-    [words.topOnTime, timely[0]],
-  ] as const;
-  best.forEach(([title, one], i) => {
-    if (!one) return;
-    const x = layout.best.x + (shape === 'upright' ? i * columnWidth : 0);
-    const y = layout.best.y + (shape === 'upright' ? 0 : i * 190);
-    write(title, x, y, '500 28px "Plex Cond"', '--ink-2');
-    write(wardName(one.code), x, y + 46, '600 42px "Plex"');
-    write(`${percent(one.rate)} (${fraction(one.rate)})`, x, y + 88, '400 30px "Plex Cond"');
-  });
-  if (figures.simulated) write(words.simulatedLong, edge, bottom - 96, '600 32px "Plex Cond"');
-  write(
-    `${words.figuresTo} ${asOfText(figures)}. ${figures.map.schematic ? `${words.schematic}.` : ''}`,
-    edge,
-    bottom - 52,
-    '400 26px "Plex Cond"',
-    '--ink-2',
-  );
 }
 
-interface Frame {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function drawMap(
-  context: CanvasRenderingContext2D,
-  wish: PosterWish,
-  frame: Frame,
-  colour: (token: string) => string,
+function drawHighlights(
+  { context, wish, write }: Pen,
+  { width, edge }: Layout,
+  { y, columns }: NonNullable<Layout['highlights']>,
 ): void {
-  const paths = drawPaths(readGeometry(wish.figures.map), fitTo(CITY_BOX, frame));
-  const units = new Map(wish.figures.picture.summary.wards.map((unit) => [unit.code, unit]));
-  for (const ward of paths.wards) {
-    const unit = units.get(ward.code);
-    const found = unit ? classOf(unit, wish.limits) : null;
-    context.fillStyle = colour(found ? `--${found}` : '--empty');
-    context.fill(new Path2D(ward.d));
-  }
-  context.globalAlpha = 0.88;
-  context.fillStyle = colour('--sea');
-  context.fill(new Path2D(paths.lagoon));
-  context.globalAlpha = 1;
-  context.strokeStyle = colour('--ward-line');
-  context.lineWidth = 1.2;
-  context.stroke(new Path2D(paths.inner));
+  const { figures, words, lang } = wish;
+  const wide = (width - 2 * edge) / columns;
+  highlightsOf(figures, words).forEach(({ title, codes, rate }, i) => {
+    const x = edge + i * wide;
+    const names = codes.map(wardName).join(', ');
+    const alone = codes.length === 1 ? ` (${fractionOf(rate, lang)})` : '';
+    write(`${percentOf(rate, lang)}`, x, y + 40, `600 44px ${PLEX}`);
+    wrapped(context, `${names}${alone}`, wide - 24, `600 26px ${COND}`)
+      .slice(0, 2)
+      .forEach((line, n) => {
+        write(line, x, y + 78 + n * 32, `600 26px ${COND}`);
+      });
+    const lines = wrapped(context, `${names}${alone}`, wide - 24, `600 26px ${COND}`).length;
+    wrapped(context, title, wide - 24, `400 24px ${COND}`).forEach((line, n) => {
+      write(line, x, y + 78 + Math.min(2, lines) * 32 + n * 30, `400 24px ${COND}`, '--ink-2');
+    });
+  });
 }
 
-function wrapped(context: CanvasRenderingContext2D, text: string, room: number, font: string): readonly string[] {
-  context.font = font;
-  return text.split(' ').reduce<string[]>((lines, word) => {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && context.measureText(longer).width <= room) lines[lines.length - 1] = longer;
-    else lines.push(word);
-    return lines;
-  }, []);
+const LISTED = 5;
+
+function drawLists(pen: Pen, { lists }: Layout, figures: PressFigures): void {
+  if (!lists) return;
+  const { words } = pen.wish;
+  const ranked = rankings(figures);
+  const titles = [words.topOnline, `${words.topOnTime} (${words.reading} ${figures.variant})`];
+  [ranked.online, ranked.onTime].forEach((rows, i) => {
+    const frame = lists[i];
+    if (!frame) return;
+    pen.write(titles[i] ?? '', frame.x, frame.y - 16, `600 30px ${COND}`);
+    drawRanks(pen, frame, rows.slice(0, LISTED));
+  });
+}
+
+function drawFoot({ context, wish, write, colour }: Pen, { width, edge }: Layout, bottom: number): void {
+  const { figures, words } = wish;
+  const parts = [`${words.figuresTo} ${asOfText(figures)}`];
+  if (figures.map.schematic) parts.push(words.schematic);
+  const small = `400 ${width < 1200 ? 18 : 20}px ${COND}`;
+  const definitions = wrapped(context, words.defOnline, width - 2 * edge, small);
+  definitions.forEach((line, i) => {
+    write(line, edge, bottom - 98 - (definitions.length - 1 - i) * 24, small, '--ink-2');
+  });
+  context.fillStyle = colour('--ink');
+  context.fillRect(edge, bottom - 84, width - 2 * edge, 2);
+  const badge = figures.simulated ? words.simulatedLong : null;
+  context.font = `600 26px ${COND}`;
+  const room = badge === null ? 0 : context.measureText(badge).width + 28;
+  const lines = wrapped(context, parts.join(' · '), width - 2 * edge - room - 24, `400 24px ${COND}`);
+  lines.forEach((line, i) => {
+    write(line, edge, bottom - 46 + i * 30 - (lines.length - 1) * 4, `400 24px ${COND}`, '--ink-2');
+  });
+  if (badge === null) return;
+  context.strokeStyle = colour('--ink');
+  context.lineWidth = 2.5;
+  context.strokeRect(width - edge - room, bottom - 74, room, 44);
+  write(badge, width - edge - 14, bottom - 43, `600 26px ${COND}`, '--ink', 'right');
 }

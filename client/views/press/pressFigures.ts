@@ -1,6 +1,7 @@
 import type { Brief } from '../../../shared/brief/composeBrief';
 import { parseDay } from '../../../shared/localTime';
 import type { OnTimeVariant } from '../../../shared/ranking';
+import { type Rate, rate } from '../../../shared/rates';
 import { className, rateClass, type Thresholds } from '../../../shared/tones';
 import type { MapSource } from '../../map/geometry';
 import type { Picture, UnitOfPeriod } from '../present/figures';
@@ -25,6 +26,26 @@ export function periodOf({ picture }: PressFigures): string {
 /** What the figures speak for: the cut of the period, or all that is known of it. */
 export function asOfText({ picture }: PressFigures): string {
   return momentText(readInstant(picture.asked.until ?? picture.summary.asOf));
+}
+
+export interface Highlight {
+  readonly title: string;
+  /** The leaders, equals together. */
+  readonly codes: readonly string[];
+  readonly rate: Rate;
+}
+
+/** What the brief points out, from its own locked numbers: the same units and the same fractions. */
+export function highlightsOf(
+  { brief }: PressFigures,
+  words: Readonly<Record<'topOnline' | 'topOnTime' | 'dayBest', string>>,
+): readonly Highlight[] {
+  const titles = { topOnline: words.topOnline, topOnTime: words.topOnTime, dayTopOnline: words.dayBest } as const;
+  return (Object.keys(titles) as (keyof typeof titles)[]).flatMap((key) => {
+    const fact = brief.facts.find((one) => one.key === key);
+    if (!fact || fact.num === null || fact.den === null) return [];
+    return [{ title: titles[key], codes: fact.wards, rate: rate(fact.num, fact.den) }];
+  });
 }
 
 export function rankings({ picture, leastN, variant }: PressFigures) {

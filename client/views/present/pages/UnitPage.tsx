@@ -1,17 +1,21 @@
 import { createMemo, For, Show } from 'solid-js';
-import { percentText, wholeText } from '../../../../shared/formats';
+import { percentText, UNKNOWN, wholeText } from '../../../../shared/formats';
 import type { Rate } from '../../../../shared/rates';
 import { wardName, wards } from '../../../board/reference';
 import { useBoard } from '../../../board/store';
 import { usePresentWords } from '../../../ui/words/present';
-import { RateBig, READING } from '../BigFigures';
+import { Big, RateBig, READING } from '../BigFigures';
 import { FieldTable } from '../FieldTable';
 import type { UnitOfPeriod } from '../figures';
 import { NeighbourMap } from '../NeighbourMap';
 import { byOnline, byOnTime, fairRanking } from '../ranked';
 import { Strip } from '../Strip';
 import { noteHeight, UnitNote, useUnitNote } from '../UnitNote';
+import { UnitTrend } from '../UnitTrend';
 import type { PageProps } from './index';
+
+/** Equals are named, as in the brief, up to so many. */
+const NAMED_AT_MOST = 3;
 
 /** Page 3, Một đơn vị: its figures, its place among all and among its kind, its neighbours, up to three beside it. */
 export function UnitPage(props: PageProps) {
@@ -44,6 +48,12 @@ export function UnitPage(props: PageProps) {
   const own = () => place(timely());
   const ownOnline = () => place(online());
   const ofKind = () => place(ranking(onTime(), about()?.kind ?? null));
+  const tiedNames = () => {
+    const codes = own()?.tied ?? [];
+    const more = codes.length - NAMED_AT_MOST;
+    const named = codes.slice(0, NAMED_AT_MOST).map(wardName).join(', ');
+    return more > 0 ? `${named} ${words.and} ${more} ${words.others}` : named;
+  };
   const ratesOf = (rateOf: (unit: UnitOfPeriod) => Rate) =>
     props.picture.summary.wards.map((one) => ({ code: one.code, rate: rateOf(one) }));
   return (
@@ -61,9 +71,15 @@ export function UnitPage(props: PageProps) {
               onPick={props.state.setWard}
             />
             <UnitNote note={note()} />
+            <UnitTrend
+              asked={props.picture.asked}
+              asOf={props.picture.summary.asOf}
+              code={props.state.ward()}
+              quiet={props.state.scrubbed() !== null}
+            />
           </div>
           <div>
-            <div class="bigs is-two">
+            <div class="bigs is-unit">
               <RateBig
                 title={words.onTime}
                 figure="onTimeRate"
@@ -78,12 +94,25 @@ export function UnitPage(props: PageProps) {
                 before={before()?.onlineRate ?? null}
                 of={words.receivedOf}
               />
+              <Big
+                title={words.overdueShort}
+                figure="pendingOverdue"
+                value={figures().pendingOverdue}
+                text={wholeText(figures().pendingOverdue, lang)}
+                fraction={`${wholeText(figures().pendingOverdue, lang)}/${wholeText(figures().pendingOverdue + figures().pendingInTime, lang)} ${words.pending}`}
+                change={UNKNOWN}
+                act={figures().pendingOverdue > 0}
+              />
             </div>
             <p class="say">
               <Show when={own()?.rank} fallback={`${words.unranked} (${limits().fewBelow}). `}>
                 {words.rankSentence} <b>{own()?.rank}/40</b> {words.aboutOnTime}
-                <Show when={own()?.tied}>
-                  , {words.tiedWith} {own()?.tied} {words.others}
+                <Show when={tiedNames()}>
+                  {(names) => (
+                    <>
+                      , {words.tiedWith} {names()}
+                    </>
+                  )}
                 </Show>
                 ; <b>{ofKind()?.rank ?? '—'}</b> {words.ofKind} {about()?.kind === 'phường' ? words.phuong : words.xa}.{' '}
                 <Show when={own()?.range}>
@@ -121,6 +150,7 @@ export function UnitPage(props: PageProps) {
                   asked={props.picture.asked}
                   asOf={props.picture.summary.asOf}
                   code={props.state.ward()}
+                  variant={props.state.variant()}
                   quiet={props.state.scrubbed() !== null}
                 />
               }

@@ -1,8 +1,10 @@
 import type { Component } from 'solid-js';
 import type { PresentWord } from '../../../ui/words/present';
+import type { DecisionList } from '../decisions/decisionList';
 import type { Figures, Picture } from '../figures';
 import type { PresentState } from '../presentState';
 import { BriefPage } from './BriefPage';
+import { DecisionsPage } from './DecisionsPage';
 import { Overview } from './Overview';
 import { RankingPage } from './RankingPage';
 import { UnitPage } from './UnitPage';
@@ -11,6 +13,9 @@ export interface PageProps {
   readonly state: PresentState;
   readonly figures: Figures;
   readonly picture: Picture;
+  readonly decisions: DecisionList;
+  /** Opens the form of a decision. */
+  readonly onTake: () => void;
 }
 
 export interface Page {
@@ -25,4 +30,5 @@ export const PAGES: readonly [Page, ...Page[]] = [
   { name: 'ranking', title: 'ranking', component: RankingPage },
   { name: 'unit', title: 'unit', component: UnitPage },
   { name: 'brief', title: 'brief', component: BriefPage },
+  { name: 'decisions', title: 'decisions', component: DecisionsPage },
 ];
