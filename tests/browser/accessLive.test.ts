@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,8 +6,6 @@ import { command, makeDataDir, makeKey, type RunningServer, startServer } from '
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
 
-/** Until the server's side of access stands in this tree there is nothing to meet; then this runs by itself. */
-const hasAccess = existsSync(fileURLToPath(new URL('../../server/auth', import.meta.url)));
 const NAME = 'Trực ban 1';
 const PASSWORD = 'con đường bằng lăng tím';
 const BLANK_WITHIN_MS = 5000;
@@ -51,7 +47,7 @@ async function noteInstants(ops: Page, wall: Page): Promise<void> {
 }
 const instantOf = (page: Page) => page.evaluate(() => (window as unknown as { instant: number }).instant);
 
-describe.skipIf(!hasAccess)('with the real server', () => {
+describe('with the real server', () => {
   test('from no user at all to a paired wall and back: first run, first use, pairing, revoking, signing out', async () => {
     const { page: ops } = await openPage(browser, `${server.origin}/ops`, { viewport: { width: 1280, height: 800 } });
     await ops.waitForSelector('.first-run');

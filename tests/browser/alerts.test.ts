@@ -4,6 +4,7 @@ import wardsJson from '../../data/wards.json';
 import { formatInstant } from '../../shared/localTime';
 import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
 import { watchPage } from '../support/pageClock';
+import { broughtBy, signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
@@ -77,7 +78,7 @@ test('an alert rings on two screens at once; what an operator says of it is on t
   await until(async () => (await outlined()).length > 0, 'the unit was outlined');
   expect(new Set(await outlined())).toEqual(new Set(['19753 outline']));
 
-  const { page: ops } = await openPage(browser, `${server.origin}/ops`);
+  const { page: ops } = await openPage(browser, `${server.origin}/ops`, broughtBy(operator, server.origin));
   await ops.locator('input[name=person]').fill('Trực ban 1');
   const row = ops.locator('.ops-alerts [data-rule=overdue-count]');
   await row.locator('button').first().click();

@@ -114,7 +114,7 @@ describe('operators', () => {
   test('see which walls are open, change their scene, reload them, and are warned of text that is too small', async () => {
     const { page: wall } = await openPage(browser, `${server.origin}/wall?name=Hành+lang&distance=20&diagonal=55`);
     await wall.waitForSelector(joined);
-    const { page: ops } = await openPage(browser, `${server.origin}/ops`);
+    const { page: ops } = await openPage(browser, `${server.origin}/ops`, broughtBy(operator, server.origin));
     const row = ops.locator('[data-wall="Hành lang"]');
     await row.waitFor();
     expect(await row.innerText()).toContain('chữ nhỏ hơn 16 phút góc');

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PeriodFigures } from '../../shared/summary';
 import { launchBrowser, openPage } from '../support/browser';
+import { signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
@@ -115,14 +116,15 @@ describe('holding the figures', () => {
     expect(await frozenAt(right)).toBe('');
     expect(await right.locator('.present').getAttribute('data-page')).toBe('overview');
     expect(await wall.locator('.wall').getAttribute('data-scene')).toBe(scene);
+    const operator = signedIn(server.dataDir, 'operator').cookie;
     const hall = async (): Promise<{ readonly id: string } | undefined> => {
-      const { walls } = await (await fetch(`${server.origin}/api/v1/ops`)).json();
+      const { walls } = await (await fetch(`${server.origin}/api/v1/ops`, { headers: { Cookie: operator } })).json();
       return walls.find((one: { readonly screen: string }) => one.screen === 'Sảnh');
     };
     await until(async () => (await hall()) !== undefined, 'the wall is known');
     const told = await fetch(`${server.origin}/api/v1/ops/walls/${(await hall())?.id}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', Cookie: operator },
       body: JSON.stringify({ scene: 'unit', ward: '19804' }),
     });
     expect(told.status).toBe(204);

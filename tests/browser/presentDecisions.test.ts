@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { figure, launchBrowser, openPage } from '../support/browser';
+import { broughtBy, signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
@@ -26,7 +27,8 @@ afterAll(async () => {
 });
 
 const open = async (query = ''): Promise<Page> => {
-  const { page } = await openPage(browser, `${server.origin}/present${query}`);
+  const leader = broughtBy(signedIn(server.dataDir, 'leader'), server.origin);
+  const { page } = await openPage(browser, `${server.origin}/present${query}`, leader);
   await page.waitForSelector('[data-figure]');
   return page;
 };

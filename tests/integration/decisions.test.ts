@@ -3,17 +3,20 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answers } from '../../server/http/answers';
 import type { Decision } from '../../shared/decisions';
+import { signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 
 const WARD = '19804';
 let server: RunningServer;
 let key = '';
+let leader = '';
 let sent = 0;
 beforeAll(async () => {
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
+  leader = signedIn(dataDir, 'leader', null, 'Thư ký').cookie;
   await send(4);
   await send(6, { channel: 'direct' });
 });
@@ -30,7 +33,7 @@ const list = async (query = ''): Promise<{ readonly asOf: string; readonly decis
 const say = (path: string, body: unknown) =>
   fetch(`${server.origin}/api/v1/decisions${path}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', Cookie: leader },
     body: JSON.stringify(body),
   });
 const today = async () => (await list()).asOf.slice(0, 10);

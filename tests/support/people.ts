@@ -92,3 +92,11 @@ function alter(dataDir: string, sql: string, name: string): void {
     store.close();
   }
 }
+
+/** A browser context that brings the cookie of somebody who is signed in, or of a paired screen. */
+export function broughtBy({ cookie }: SignedIn, origin: string) {
+  const [name = '', value = ''] = cookie.split('=');
+  const { hostname } = new URL(origin);
+  const kept = { name, value, domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false };
+  return { storageState: { cookies: [{ ...kept, sameSite: 'Lax' as const }], origins: [] } };
+}
