@@ -104,7 +104,8 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     if (verdict === 'take') take();
     else if (verdict === 'resync') join();
   };
-  socket.on('connect', join);
+  // Whatever opens the line again while this screen is turned away: it does not knock.
+  socket.on('connect', () => void (turnedAway ? socket.disconnect() : join()));
   socket.on('disconnect', (reason) => {
     judge();
     // The library does not come back by itself after this one.

@@ -19,7 +19,9 @@ interface GateProps {
 export function Gate(props: GateProps) {
   const { state } = useBoard();
   const access = createAccess(() => props.again());
-  const [link, setLink] = createSignal<'none' | 'taking' | 'refused'>('none');
+  // Before anything is drawn, and before the view reads the fragment for itself.
+  const token = takeLink();
+  const [link, setLink] = createSignal<'none' | 'taking' | 'refused'>(token === null ? 'none' : 'taking');
   const shown = createMemo((): 'view' | 'door' | 'wait' => {
     if (link() === 'taking') return 'wait';
     if (state.refused === 'forbidden' || link() === 'refused' || owesFirstUse(access.user())) return 'door';
@@ -28,9 +30,7 @@ export function Gate(props: GateProps) {
     return access.isAsked() && (state.board || state.refused) ? 'view' : 'wait';
   });
   const enter = async (): Promise<void> => {
-    const token = takeLink();
     if (token === null) return void (await access.refresh());
-    setLink('taking');
     const { ok } = await ask('POST', '/api/v1/session/link', { token });
     await access.refresh();
     if (ok) await access.open();
@@ -56,5 +56,5 @@ function takeLink(): string | null {
   const token = /^#link=(.+)$/.exec(location.hash)?.[1];
   if (token === undefined) return null;
   history.replaceState(null, '', location.pathname + location.search);
-  return decodeURIComponent(token);
+  return token;
 }

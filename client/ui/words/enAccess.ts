@@ -13,7 +13,7 @@ export const ACCESS_EN: Readonly<Record<AccessWord, string>> = {
   qrHint: 'Or scan it with a phone',
   stepOpen: 'An operator opens',
   stepSignIn: 'Signs in with their own account',
-  stepConfirm: 'Types the code under Screens and confirms it',
+  stepConfirm: 'Types the code under Pairing and devices',
   waitingForOperator: 'Waiting for an operator to confirm.',
   codeExpired: 'The last code ran out. This is a new one.',
   codeRefused: 'The last code was turned away. A new one follows.',

@@ -12,7 +12,7 @@ export const ACCESS_VI = {
   qrHint: 'Hoặc quét bằng điện thoại',
   stepOpen: 'Người trực mở',
   stepSignIn: 'Đăng nhập bằng tài khoản của mình',
-  stepConfirm: 'Vào mục Màn hình, gõ mã và xác nhận',
+  stepConfirm: 'Vào mục Ghép và thiết bị, gõ mã rồi xác nhận',
   waitingForOperator: 'Đang chờ người trực xác nhận.',
   codeExpired: 'Mã trước đã hết hạn. Đây là mã mới.',
   codeRefused: 'Mã trước đã bị từ chối. Mã mới hiện ngay sau đây.',
