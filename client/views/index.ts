@@ -11,9 +11,6 @@ const Press = lazily(() => import('./press/Press').then((module) => module.Press
 const Remote = lazily(() => import('./remote/Remote').then((module) => module.Remote));
 const Ops = lazily(() => import('./ops/Ops').then((module) => module.Ops));
 
-/** What the operators' page joins as; 'ops' as soon as the server lets it in. */
-const OPS_LIVE: View = 'wall';
-
 export interface ViewEntry {
   readonly path: string;
   /** It also answers for every address below its path. */
@@ -44,7 +41,7 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
   { path: '/present', component: Present, live: 'present', title: 'present', hint: 'presentHint', theme: 'light' },
   { path: '/press', component: Press, live: 'present', title: null, hint: null, theme: 'light' },
   { path: '/remote', component: Remote, live: 'remote', title: null, hint: null, theme: 'dark' },
-  { path: '/ops', component: Ops, live: OPS_LIVE, title: 'ops', hint: 'opsHint', theme: 'dark' },
+  { path: '/ops', component: Ops, live: 'ops', title: 'ops', hint: 'opsHint', theme: 'dark' },
 ];
 
 const MISSING: ViewEntry = { path: '', component: NotFound, live: null, title: null, hint: null, theme: 'dark' };

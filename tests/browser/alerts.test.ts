@@ -78,8 +78,8 @@ test('an alert rings on two screens at once; what an operator says of it is on t
   await until(async () => (await outlined()).length > 0, 'the unit was outlined');
   expect(new Set(await outlined())).toEqual(new Set(['19753 outline']));
 
+  const operator = signedIn(server.dataDir, 'operator', null, 'Trực ban 1');
   const { page: ops } = await openPage(browser, `${server.origin}/ops`, broughtBy(operator, server.origin));
-  await ops.locator('input[name=person]').fill('Trực ban 1');
   const row = ops.locator('.ops-alerts [data-rule=overdue-count]');
   await row.locator('button').first().click();
   await row.locator('input[name=reason]').fill('mất điện từ 9:00');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, NO_GL, openPage } from '../support/browser';
+import { broughtBy, signedIn } from '../support/people';
 import { copyProduct, type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -114,6 +115,7 @@ describe('operators', () => {
   test('see which walls are open, change their scene, reload them, and are warned of text that is too small', async () => {
     const { page: wall } = await openPage(browser, `${server.origin}/wall?name=Hành+lang&distance=20&diagonal=55`);
     await wall.waitForSelector(joined);
+    const operator = signedIn(server.dataDir, 'operator');
     const { page: ops } = await openPage(browser, `${server.origin}/ops`, broughtBy(operator, server.origin));
     const row = ops.locator('[data-wall="Hành lang"]');
     await row.waitFor();
