@@ -1,11 +1,23 @@
 import { EN, TONES_EN, WHAT_EN } from './en.ts';
+import { ACCESS_EN, ROLES_EN } from './enAccess.ts';
 import { EXPLAIN_EN, RULES_EN, STATES_EN } from './enMeanings.ts';
+import { NOTES_EN } from './enNotes.ts';
+import { AUDIT_EN, OPS_EN, REASONS_EN } from './enOps.ts';
 import { COUNTERS_EN, PERIODS_EN, PRESENT_EN } from './enPresent.ts';
+import { DECISION_FIGURES_EN, DECISIONS_EN } from './enPresentDecisions.ts';
+import { FACT_FORMULAS_EN, FACTS_EN } from './enPresentFacts.ts';
 import { WALL_EN } from './enWall.ts';
+import { CHANNELS_EN, LISTS_EN, SUSPICIONS_EN, WARD_EN } from './enWard.ts';
 import { TONES_VI, VI, WHAT_VI } from './vi.ts';
+import { ACCESS_VI, ROLES_VI } from './viAccess.ts';
 import { EXPLAIN_VI, RULES_VI, STATES_VI } from './viMeanings.ts';
+import { NOTES_VI } from './viNotes.ts';
+import { AUDIT_VI, OPS_VI, REASONS_VI } from './viOps.ts';
 import { COUNTERS_VI, PERIODS_VI, PRESENT_VI } from './viPresent.ts';
+import { DECISION_FIGURES_VI, DECISIONS_VI } from './viPresentDecisions.ts';
+import { FACT_FORMULAS_VI, FACTS_VI } from './viPresentFacts.ts';
 import { WALL_VI } from './viWall.ts';
+import { CHANNELS_VI, LISTS_VI, SUSPICIONS_VI, WARD_VI } from './viWard.ts';
 
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -21,6 +33,20 @@ export const CATALOGUES: Readonly<Record<string, readonly [vi: Catalogue, en: Ca
   periods: [PERIODS_VI, PERIODS_EN],
   counters: [COUNTERS_VI, COUNTERS_EN],
   wall: [WALL_VI, WALL_EN],
+  access: [ACCESS_VI, ACCESS_EN],
+  roles: [ROLES_VI, ROLES_EN],
+  notes: [NOTES_VI, NOTES_EN],
+  ops: [OPS_VI, OPS_EN],
+  audit: [AUDIT_VI, AUDIT_EN],
+  reasons: [REASONS_VI, REASONS_EN],
+  decisions: [DECISIONS_VI, DECISIONS_EN],
+  decisionFigures: [DECISION_FIGURES_VI, DECISION_FIGURES_EN],
+  facts: [FACTS_VI, FACTS_EN],
+  factFormulas: [FACT_FORMULAS_VI, FACT_FORMULAS_EN],
+  ward: [WARD_VI, WARD_EN],
+  lists: [LISTS_VI, LISTS_EN],
+  channels: [CHANNELS_VI, CHANNELS_EN],
+  suspicions: [SUSPICIONS_VI, SUSPICIONS_EN],
 };
 
 /** What one language says and the other does not: the build stops at it. */
