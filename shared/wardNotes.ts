@@ -1,4 +1,4 @@
-/** What a ward tells the centre about its figures, and the centre's answer; shown on the wall and in the presenter. */
+/** What a ward tells the centre about its figures, and the centre's answer; shown to all, so who wrote it stands in the log and the audit only. */
 export interface WardNote {
   readonly id: number;
   readonly ward: string;
@@ -7,9 +7,8 @@ export interface WardNote {
   readonly from: string | null;
   /** Until when: as the ward said, or NOTE_DAYS after it was told; null: it still holds. */
   readonly until: string | null;
-  readonly person: string;
   readonly recordedAt: string;
-  readonly answer: { readonly text: string; readonly person: string; readonly recordedAt: string } | null;
+  readonly answer: { readonly text: string; readonly recordedAt: string } | null;
 }
 
 export const MAX_NOTE_LENGTH = 140;

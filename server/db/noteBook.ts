@@ -123,10 +123,10 @@ function noteOf(note: StoredRow, after: readonly StoredRow[], now: number): Ward
   const said = JSON.parse(note.content) as Extract<NoteSaid, { kind: 'note' }>;
   let until = now >= note.recordedAt + LAPSE_MS ? note.recordedAt + LAPSE_MS : null;
   let answer: WardNote['answer'] = null;
-  for (const { content, person, recordedAt } of after) {
+  for (const { content, recordedAt } of after) {
     const more = JSON.parse(content) as NoteSaid;
     if (more.kind === 'end') until = Math.min(recordedAt, until ?? recordedAt);
-    else if (more.kind === 'answer') answer = { text: more.text, person, recordedAt: formatInstant(recordedAt) };
+    else if (more.kind === 'answer') answer = { text: more.text, recordedAt: formatInstant(recordedAt) };
   }
   return {
     id: note.id,
@@ -134,7 +134,6 @@ function noteOf(note: StoredRow, after: readonly StoredRow[], now: number): Ward
     text: said.text,
     from: said.from === null ? null : formatInstant(said.from),
     until: until === null ? null : formatInstant(until),
-    person: note.person,
     recordedAt: formatInstant(note.recordedAt),
     answer,
   };

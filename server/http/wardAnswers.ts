@@ -11,9 +11,8 @@ export const noteSchema = z.object({
   text: z.string().max(MAX_NOTE_LENGTH),
   from: instant.nullable(),
   until: instant.nullable(),
-  person: z.string(),
   recordedAt: instant,
-  answer: z.object({ text: z.string().max(MAX_NOTE_LENGTH), person: z.string(), recordedAt: instant }).nullable(),
+  answer: z.object({ text: z.string().max(MAX_NOTE_LENGTH), recordedAt: instant }).nullable(),
 });
 const lateness = { field: z.string(), resolved: count, late: count, overdue: count };
 

@@ -108,7 +108,9 @@ function addNoteRoutes(app: Hono, { engine, audit, knownWard, small, loading }: 
     const ward = c.req.param('code') ?? '';
     const note = { ward, noteId: null, person: personOf(c), said: { kind: 'note', text: read.text, from } } as const;
     const outcome = await current.noteDesk.say(note);
-    return 'id' in outcome ? c.json({ id: outcome.id }, 201) : problem(c, ...REFUSALS[outcome.refused]);
+    if (!('id' in outcome)) return problem(c, ...REFUSALS[outcome.refused]);
+    audit(c, { action: 'note-said', ward, detail: String(outcome.id) });
+    return c.json({ id: outcome.id }, 201);
   });
   app.post(`${path}/:id/end`, knownWard, async (c) => {
     const current = engine();

@@ -156,7 +156,7 @@ describe('a note to the centre', () => {
     expect(await page.locator('[data-note="1"]').innerText()).toContain('Trung tâm chưa trả lời');
     await page.screenshot({ path: join(OUTPUT, 'ward-note.png') });
     const [note] = stub.notes;
-    if (note) stub.notes[0] = { ...note, answer: { text: 'Đã rõ', person: 'trực ban', recordedAt: AT } };
+    if (note) stub.notes[0] = { ...note, answer: { text: 'Đã rõ', recordedAt: AT } };
     await page.getByRole('button', { name: 'Đã hết' }).click();
     await page.waitForSelector('[data-note="1"][data-answered=yes]');
     expect(await page.locator('[data-note="1"]').innerText()).toMatch(

@@ -60,7 +60,6 @@ describe('notes', () => {
       text: 'Mất điện từ 9:00',
       from,
       until: null,
-      person: 'Máy tính bảng',
       recordedAt: formatInstant(at('11/7 09:30')),
       answer: null,
     } satisfies WardNote);

@@ -200,5 +200,5 @@ function withNotes(text: string, notes: readonly WardNote[]): string {
 
 export function wardNote(id: number, ward: string, text: string, answer: WardNote['answer'] = null): WardNote {
   const from = formatInstant(nowMs() - 60 * 60_000);
-  return { id, ward, text, from, until: null, person: 'Nguyễn Thị Lan', recordedAt: from, answer };
+  return { id, ward, text, from, until: null, recordedAt: from, answer };
 }

@@ -164,7 +164,7 @@ export async function stubWard(page: Page, { ward, chair }: StubWish): Promise<W
     const { text, from } = route.request().postDataJSON() as { text: string; from: string | null };
     const id = notes.length + 1;
     const recordedAt = formatInstant(NOW);
-    notes.push({ id, ward, text, from, until: null, person: 'chu-tich', recordedAt, answer: null });
+    notes.push({ id, ward, text, from, until: null, recordedAt, answer: null });
     return answer(route, 201, { id });
   });
   await page.route(`**/api/v1/wards/${ward}/notes/*/end`, (route) => {

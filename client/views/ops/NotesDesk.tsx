@@ -55,7 +55,7 @@ function NoteRow(props: { readonly note: WardNote; readonly calls: OpsCalls }) {
           <b>{wardName(props.note.ward)}</b> “{props.note.text}”
         </p>
         <p class="ops-hint">
-          {props.note.person} · {whenText(props.note.recordedAt, now())} · {held()}
+          {whenText(props.note.recordedAt, now())} · {held()}
         </p>
         <Show
           when={props.note.answer}
@@ -79,10 +79,7 @@ function NoteRow(props: { readonly note: WardNote; readonly calls: OpsCalls }) {
         >
           {(given) => (
             <p>
-              {words.noteAnswered}: “{given().text}”{' '}
-              <small>
-                {given().person} · {whenText(given().recordedAt, now())}
-              </small>
+              {words.noteAnswered}: “{given().text}” <small>{whenText(given().recordedAt, now())}</small>
             </p>
           )}
         </Show>

@@ -137,7 +137,7 @@ function NoteLine(props: NoteLineProps) {
         <b>{props.note.text}</b>
       </p>
       <p>
-        {words.noteSentAt} {clock(props.note.recordedAt)} · {props.note.person}
+        {words.noteSentAt} {clock(props.note.recordedAt)}
         <Show when={props.note.from}>
           {(from) => (
             <>
