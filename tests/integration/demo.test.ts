@@ -7,7 +7,11 @@ const MOVES_WITHIN_MS = 10_000;
 
 let still: RunningServer;
 beforeAll(async () => {
-  still = await startServer({ env: { DEMO: 'auto', DEMO_AT: '2025-07-14T17:30:00+07:00' } });
+  // In an empty folder: the whole of the city comes in through the API.
+  still = await startServer({
+    dataDir: makeDataDir(),
+    env: { DEMO: 'auto', DEMO_AT: '2025-07-14T17:30:00+07:00' },
+  });
 });
 afterAll(() => still.dispose());
 
