@@ -43,7 +43,7 @@ test('it stands still, says that it is simulated, and needs no key', async () =>
   expect(still.output()).toContain('/wall');
 });
 
-test('a wall moves within 10 s of the server’s start, without anybody doing anything', async () => {
+test('a wall moves within 10 s of its server being ready, without anybody doing anything', async () => {
   const server = await startServer({ env: { DEMO: 'auto' } });
   try {
     const screen = await openScreen(server.origin);
