@@ -5,7 +5,7 @@ import type { Thresholds } from '../../shared/tones';
 import type { WardPaint } from '../board/selectors';
 import { bringIn } from '../kiosk/lostCode';
 import { ToneMark } from '../ui/Shape';
-import { TONE_WORDS, WORDS } from '../ui/words';
+import { WORDS } from '../ui/words';
 import { WALL_WORDS } from '../ui/words/wall';
 import {
   CITY_BOX,
@@ -24,6 +24,7 @@ import { MapLayers, Outlines } from './MapLayers';
 import { MapLegend } from './MapLegend';
 import { MapNames } from './MapNames';
 import { type Palette, readPalette } from './palette';
+import { TextTwin } from './TextTwin';
 
 export type { MapSource } from './geometry';
 
@@ -219,32 +220,5 @@ function Patterns() {
         <circle class="dots" cx="7" cy="7" r="2.2" />
       </pattern>
     </defs>
-  );
-}
-
-/** The map for those who do not see it: forty rows. */
-function TextTwin(props: { readonly paints: readonly WardPaint[]; readonly lang: Lang }) {
-  return (
-    <table class="unseen">
-      <caption>{WORDS[props.lang].mapTable}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{WORDS[props.lang].ward}</th>
-          <th scope="col">{WORDS[props.lang].state}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.paints}>
-          {(paint) => (
-            <tr>
-              <th scope="row">{paint.name}</th>
-              <td>
-                {TONE_WORDS[props.lang][paint.tone]}. {paint.title}
-              </td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
   );
 }

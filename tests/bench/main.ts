@@ -6,6 +6,7 @@ import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
 import { alertLatency } from './alert';
 import { fanOut, rawBroadcast } from './fanout';
+import { firstFigures } from './firstFigures';
 import { bareServerPosts, batchedIngest, rawInserts, singlePosts } from './ingest';
 import { domLatency, frameLatency } from './latency';
 import { memoryKb } from './machine';
@@ -22,6 +23,9 @@ const HELP = `Benchmarks, each beside its limit measured in the same run.
   --reports N  size of the log for restart and summary (default 1000000)
   --clients N  screens for the fan-out (default 2000)
 Needs a build (npm run build).`;
+
+/** So long no task of a wall may block its page. */
+const WALL_SECONDS = 300;
 
 const { values } = parseArgs({
   options: {
@@ -71,7 +75,8 @@ async function bench(reports: number, clients: number): Promise<void> {
     }
     keep('domLatency10', await domLatency(server, key, 10, 15));
     keep('alert', await alertLatency(server, key));
-    keep('wallTick', await wallTick(server, key, 50, 60));
+    keep('firstFigures', await firstFigures(server));
+    keep('wallTick', await wallTick(server, key, 50, WALL_SECONDS));
     const fan = await fanOut(server, key, clients);
     const raw = await rawBroadcast(clients, fan.bytesPerFrame);
     keep('fanOut', { ...fan, limitCoreShare: raw.coreShare });

@@ -1,4 +1,4 @@
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import type { RunningServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { sleep } from './machine';
@@ -7,7 +7,7 @@ const LONG_TASK_MS = 50;
 
 /** What the main thread of a 4K wall spends on a tick, and how often a task blocks it; without the canvas, whose software raster would be all there is to see. */
 export async function wallTick(server: RunningServer, key: string, perSecond: number, seconds: number) {
-  const browser = await launchBrowser(['--disable-3d-apis']);
+  const browser = await launchBrowser(NO_GL);
   const { page } = await openPage(browser, `${server.origin}/wall?scene=overview`, {
     viewport: { width: 3840, height: 2160 },
   });

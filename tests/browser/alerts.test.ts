@@ -100,6 +100,9 @@ test('an alert rings on two screens at once; what an operator says of it is on t
   await until(async () => (await owner(left)).startsWith('tạm gác đến'), 'the wall still shows it, with its end');
   expect(await owner(left)).toMatch(/^tạm gác đến \d\d:\d\d · Trực ban 1 · mất điện từ 9:00$/);
   expect(await figure(left, 'actionCount')).toBe(0);
+  await row.locator('button').first().click();
+  await row.locator('[data-act=unshelve]').click();
+  await until(async () => (await figure(left, 'actionCount')) === 1, 'taken back, it asks for action again');
   expect(await ops.locator('[data-figure=alertRate]').getAttribute('data-value')).not.toBe('0');
   await Promise.all([left, right, ops].map((page) => page.context().close()));
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { broughtBy, signedIn } from '../support/people';
 import { copyProduct, type RunningServer, startServer } from '../support/server';
@@ -11,14 +11,14 @@ let root: string;
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser(NO_GL);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
   root = copyProduct();
-  server = await startServer({ root, env: { DEMO: 'on', DEMO_AT: '2025-07-14T16:20:00+07:00' } });
+  [browser, server] = await Promise.all([
+    launchBrowser(NO_GL),
+    startServer({ root, env: { DEMO: 'on', DEMO_AT: '2025-07-14T16:20:00+07:00' } }),
+  ]);
 });
-afterEach(async () => {
+afterAll(async () => {
+  await browser.close();
   await server.dispose();
   rmSync(root, { recursive: true, force: true });
 });
@@ -45,53 +45,6 @@ function deploy(): string {
   }
   return `/assets/next-${entry}`;
 }
-
-describe('a wall that nobody touches', () => {
-  test('takes a new build by itself, keeps its scene, and waits while somebody presents', async () => {
-    const { page } = await openPage(browser, `${server.origin}/wall`);
-    await page.waitForSelector(joined);
-    await page.keyboard.press('3');
-    await until(async () => (await sceneOf(page)) === 'ranking', 'the ranking');
-    await page.keyboard.press('Space');
-    await page.evaluate(() => Object.assign(window, { sameLife: true }));
-    const sameLife = () => page.evaluate(() => 'sameLife' in window).catch(() => false);
-    const fresh = deploy();
-    const announced = async () => (await (await fetch(`${server.origin}/wall`)).text()).includes(fresh);
-    await until(announced, 'the server serves the new build');
-    await page.waitForTimeout(8000);
-    expect(await sameLife(), 'paused, it is not reloaded').toBe(true);
-    await page.keyboard.press('Space');
-    await until(async () => !(await sameLife()), 'it has reloaded');
-    await page.waitForSelector(joined);
-    expect(await script(page)).toBe(fresh);
-    expect(await sceneOf(page)).toBe('ranking');
-    await page.context().close();
-  });
-
-  test('whose code is gone from the server recovers with one reload and is never white', async () => {
-    const { page } = await openPage(browser, `${server.origin}/wall?scene=units`);
-    await page.waitForSelector(joined);
-    const lost = join(assets(), find('WardMap-'));
-    const text = readFileSync(lost, 'utf8');
-    rmSync(lost);
-    let loads = 0;
-    page.on('load', () => loads++);
-    await page.keyboard.press('1');
-    await until(() => loads === 1, 'one reload');
-    await page.waitForSelector(joined);
-    await page.keyboard.press('1');
-    await until(async () => (await sceneOf(page)) === 'overview', 'the overview');
-    await page.waitForSelector('.scene-empty, .tiles');
-    expect(await page.locator('.head').isVisible()).toBe(true);
-    writeFileSync(lost, text);
-    await page.reload();
-    await page.waitForSelector(joined);
-    await page.keyboard.press('1');
-    await page.waitForSelector('[data-map=wards][data-painted="40"]');
-    expect(loads).toBe(2);
-    await page.context().close();
-  });
-});
 
 test('a wall asks for the wake lock, and again when it is seen again', async () => {
   const context = await browser.newContext();
@@ -127,5 +80,53 @@ describe('operators', () => {
     await until(async () => !(await wall.evaluate(() => 'sameLife' in window).catch(() => true)), 'it has reloaded');
     await ops.context().close();
     await wall.context().close();
+  });
+});
+
+describe('a wall that nobody touches', () => {
+  test('whose code is gone from the server recovers with one reload and is never white', async () => {
+    const { page } = await openPage(browser, `${server.origin}/wall?scene=units`);
+    await page.waitForSelector(joined);
+    const lost = join(assets(), find('WardMap-'));
+    const text = readFileSync(lost, 'utf8');
+    rmSync(lost);
+    let loads = 0;
+    page.on('load', () => loads++);
+    await page.keyboard.press('1');
+    await until(() => loads === 1, 'one reload');
+    await page.waitForSelector(joined);
+    await page.keyboard.press('1');
+    await until(async () => (await sceneOf(page)) === 'overview', 'the overview');
+    await page.waitForSelector('.scene-empty, .tiles');
+    expect(await page.locator('.head').isVisible()).toBe(true);
+    writeFileSync(lost, text);
+    await page.reload();
+    await page.waitForSelector(joined);
+    await page.keyboard.press('1');
+    await page.waitForSelector('[data-map=wards][data-painted="40"]');
+    expect(loads).toBe(2);
+    await page.context().close();
+  });
+
+  // The last one here: afterwards another build lies in the folder.
+  test('takes a new build by itself, keeps its scene, and waits while somebody presents', async () => {
+    const { page } = await openPage(browser, `${server.origin}/wall`);
+    await page.waitForSelector(joined);
+    await page.keyboard.press('3');
+    await until(async () => (await sceneOf(page)) === 'ranking', 'the ranking');
+    await page.keyboard.press('Space');
+    await page.evaluate(() => Object.assign(window, { sameLife: true }));
+    const sameLife = () => page.evaluate(() => 'sameLife' in window).catch(() => false);
+    const fresh = deploy();
+    const announced = async () => (await (await fetch(`${server.origin}/wall`)).text()).includes(fresh);
+    await until(announced, 'the server serves the new build');
+    await page.waitForTimeout(8000);
+    expect(await sameLife(), 'paused, it is not reloaded').toBe(true);
+    await page.keyboard.press('Space');
+    await until(async () => !(await sameLife()), 'it has reloaded');
+    await page.waitForSelector(joined);
+    expect(await script(page)).toBe(fresh);
+    expect(await sceneOf(page)).toBe('ranking');
+    await page.context().close();
   });
 });

@@ -3,9 +3,15 @@ import { openScreen } from '../support/screen';
 import { makeDataDir, type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
+const MOVES_WITHIN_MS = 10_000;
+
 let still: RunningServer;
 beforeAll(async () => {
-  still = await startServer({ env: { DEMO: 'auto', DEMO_AT: '2025-07-14T17:30:00+07:00' } });
+  // In an empty folder: the whole of the city comes in through the API.
+  still = await startServer({
+    dataDir: makeDataDir(),
+    env: { DEMO: 'auto', DEMO_AT: '2025-07-14T17:30:00+07:00' },
+  });
 });
 afterAll(() => still.dispose());
 
@@ -35,6 +41,20 @@ test('it stands still, says that it is simulated, and needs no key', async () =>
   const snapshot = await (await fetch(`${still.origin}/api/v1/snapshot`)).json();
   expect(snapshot).toMatchObject({ simulated: true, speed: 0, now: '2025-07-14T17:30:00+07:00' });
   expect(still.output()).toContain('/wall');
+});
+
+test('a wall moves within 10 s of its server being ready, without anybody doing anything', async () => {
+  const server = await startServer({ env: { DEMO: 'auto' } });
+  try {
+    const screen = await openScreen(server.origin);
+    const opened = performance.now();
+    await until(() => screen.frames.length > 0, 'figures move', MOVES_WITHIN_MS);
+    expect(performance.now() - opened).toBeLessThanOrEqual(MOVES_WITHIN_MS);
+    expect(screen.board().simulated).toBe(true);
+    screen.close();
+  } finally {
+    await server.dispose();
+  }
 });
 
 test('it plays: figures move without a report being lost, and the next lap begins under a new epoch', async () => {

@@ -126,7 +126,7 @@ test(`alerts under ${SEEDS} random report histories never skip a state nor flap 
     }
   }
   expect(rung).toBeGreaterThan(SEEDS * 5);
-});
+}, 300_000);
 
 /** Now and then somebody says something of it. */
 function said(one: Watched, random: ReturnType<typeof createRandom>, now: number): Watched {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { keepDemoCity, lendDemoCity } from './demoCity';
 import { until } from './until';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,6 +27,7 @@ export interface RunningServer {
 
 export interface ServerWish {
   readonly env?: Readonly<Record<string, string>>;
+  /** Given: nothing is in it but what the test put there. Otherwise a demo begins where another test's server has been. */
   readonly dataDir?: string;
   readonly port?: number;
   /** Another copy of the product (copyProduct) instead of this one. */
@@ -36,6 +38,8 @@ export interface ServerWish {
 
 export async function startServer(wish: ServerWish = {}): Promise<RunningServer> {
   const dataDir = wish.dataDir ?? makeDataDir();
+  const sharesCity = wish.dataDir === undefined && (wish.env?.DEMO ?? 'off') !== 'off';
+  if (sharesCity) lendDemoCity(dataDir);
   const port = wish.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(wish.root ?? ROOT, 'server/start.mjs')], {
@@ -67,6 +71,7 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
       if (child.exitCode !== null) throw new Error(`the server stopped:\n${output}`);
       return (await fetch(`${origin}/readyz`).catch(() => null))?.ok === true;
     }, 'the server is ready');
+    if (sharesCity) keepDemoCity(dataDir);
   }
   return {
     origin,

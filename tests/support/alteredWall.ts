@@ -1,0 +1,77 @@
+import type { Browser, Page } from 'playwright-core';
+import type { AlertView, Snapshot } from '../../shared/protocol';
+import { type AlteredPage, alterSnapshot } from './altered';
+
+/** A wall that is told what a test wants it to see; what it was told comes along. */
+export interface ToldWall {
+  readonly page: Page;
+  readonly far: AlteredPage;
+  readonly told: () => Snapshot;
+}
+
+export interface ToldWish {
+  readonly change?: (snapshot: Snapshot) => Snapshot;
+  readonly query?: string;
+  /** Nothing but the snapshot reaches it, and what the test says. */
+  readonly mute?: boolean;
+  readonly size?: readonly [width: number, height: number];
+  /** Its clock stands in the test's hand (`page.clock`), and the server answers no probe. */
+  readonly ownClock?: boolean;
+}
+
+export async function tellWall(
+  browser: Browser,
+  origin: string,
+  { change = (snapshot) => snapshot, query = '', mute = false, size = [1920, 1080], ownClock = false }: ToldWish,
+): Promise<ToldWall> {
+  const [width, height] = size;
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  if (ownClock) {
+    await page.clock.install();
+    await page.route('**/healthz', (route) => route.abort());
+  }
+  let told: Snapshot | null = null;
+  const far = await alterSnapshot(
+    page,
+    (snapshot) => {
+      told = change(snapshot);
+      return told;
+    },
+    mute,
+  );
+  await page.goto(`${origin}/wall${query}`);
+  await page.waitForSelector('html[data-rev]:not([data-rev="0"])');
+  return {
+    page,
+    far,
+    told: () => {
+      if (!told) throw new Error('nothing was told yet');
+      return told;
+    },
+  };
+}
+
+/** An alert that has rung for 18 minutes at the instant of the tests' demo, 16:20 of 14/7/2025. */
+export function rung(rule: string, subject: string, more: Partial<AlertView> = {}): AlertView {
+  return {
+    id: `${rule}-${subject}`,
+    rule,
+    subject,
+    state: 'firing',
+    wards: [subject],
+    since: '2025-07-14T15:52:00+07:00',
+    rangAt: '2025-07-14T16:02:00+07:00',
+    severity: 'act',
+    owner: null,
+    reason: null,
+    returnAt: null,
+    shelvedUntil: null,
+    ...more,
+  };
+}
+
+/** The server's clock stands at an instant. */
+export function clockAt(now: string): (snapshot: Snapshot) => Snapshot {
+  return (snapshot) => ({ ...snapshot, now, asOf: now, speed: 1 });
+}
