@@ -29,6 +29,8 @@ describe('every documented answer keeps its description', () => {
         '/api/v1/brief.docx',
         '/api/v1/brief.pdf',
         '/api/v1/decisions',
+        '/api/v1/decisions/{id}/close',
+        '/api/v1/decisions/{id}/follow',
         '/api/v1/export',
         '/api/v1/fields',
         '/api/v1/history',
