@@ -202,6 +202,23 @@ describe('the time machine', () => {
     await page.context().close();
   }, 120_000);
 
+  test('it plays on the page of a unit as well, and stops where words are written', async () => {
+    const page = await open(`?${PERIOD}&page=unit&ward=19804`);
+    const playing = () => page.locator('.present').getAttribute('data-playing');
+    const shown = () => page.locator('[data-figure=onlineRate]').getAttribute('data-value');
+    const whole = await shown();
+    await page.keyboard.press('+');
+    await page.keyboard.press(' ');
+    await until(async () => (await playing()) === 'yes', 'it plays');
+    await until(async () => ![whole, ''].includes(await shown()), 'the unit of another instant');
+    const moment = new URL(page.url()).searchParams.get('moment') ?? '';
+    expect(await page.locator('.looking').innerText()).toContain('Đang xem');
+    expect(moment).toMatch(/^2025-07-/);
+    await page.keyboard.press('PageDown');
+    await until(async () => (await playing()) === 'no', 'it stops');
+    await page.context().close();
+  });
+
   test('as shown then differs from as corrected now only by what was recorded later', async () => {
     const page = await open(`?${PERIOD}&page=overview&moment=2025-07-10T12:00:00%2B07:00&hindsight=shown`);
     const truth = await (
