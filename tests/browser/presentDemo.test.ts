@@ -78,6 +78,11 @@ describe('every page of the presenter', () => {
           .map(({ text }) => text),
       );
       expect(outside, `${at} ${name}`).toEqual([]);
+      // One line at the foot, inside the margins, whatever the page.
+      const foot = await page.locator('.present > footer').boundingBox();
+      expect(foot?.height, `${at} ${name}, foot`).toBeLessThan(height * 0.075);
+      const asOf = await page.locator('.present-as-of').boundingBox();
+      expect((asOf?.x ?? 0) + (asOf?.width ?? 0), `${at} ${name}, as-of`).toBeLessThan(width * 0.975);
       await page.screenshot({ path: join(OUTPUT, `present-${at}-${name}.png`) });
       await page.context().close();
     }
