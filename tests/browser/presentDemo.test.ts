@@ -219,6 +219,18 @@ describe('the time machine', () => {
     const moment = new URL(page.url()).searchParams.get('moment') ?? '';
     expect(await page.locator('.looking').innerText()).toContain('Đang xem');
     expect(moment).toMatch(/^2025-07-/);
+    // Fields and days of another instant are not shown beside it; standing still they are those of the moment.
+    expect(await page.locator('[data-trend-of] [data-bucket], [data-field]').count()).toBe(0);
+    await page.keyboard.press(' ');
+    await page.waitForSelector('[data-field]');
+    const received = await page.locator('[data-field] td:nth-child(2)').allInnerTexts();
+    const still = new URL(page.url()).searchParams.get('moment') ?? '';
+    const truth = await (
+      await fetch(`${server.origin}/api/v1/fields?${PERIOD}&ward=19804&until=${encodeURIComponent(still)}`)
+    ).json();
+    expect(received[0]).toBe(String(truth.fields[0].received));
+    await page.keyboard.press(' ');
+    await until(async () => (await playing()) === 'yes', 'it plays on');
     await page.keyboard.press('PageDown');
     await until(async () => (await playing()) === 'no', 'it stops');
     await page.context().close();
