@@ -1,4 +1,7 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { DECISION_FIGURES } from '../../shared/decisions';
+import { PERIOD_NAMES } from '../../shared/period/spans';
+import { ON_TIME_VARIANTS } from '../../shared/ranking';
 import { WARD_LISTS } from '../../shared/wardLists';
 import { MAX_NOTE_LENGTH } from '../../shared/wardNotes';
 import { MAX_REPORTS } from '../ingest/parseReports';
@@ -112,6 +115,7 @@ function addReading(registry: Registry): void {
     400,
     503,
   );
+  addDecisions(registry);
   const fields = span.extend({ ward: z.string().optional() });
   get('/api/v1/fields', 'Figures of a period by field (lĩnh vực)', answers.fields, fields, 400, 503);
   const series = span.extend({ by: z.enum(['hour', 'day']), ward: z.string().optional() });
@@ -158,4 +162,39 @@ function addWards(registry: Registry): void {
   const said = body(z.object({ text }));
   const reply = 'The centre answers a note';
   add('post', '/api/v1/ops/notes/{id}/answer', reply, { params: id, ...said }, done(400, 403, 404, 409));
+}
+
+/** What people write: the one who signed in speaks, else `person` names who does. */
+function addDecisions(registry: Registry): void {
+  const said = { text: z.string(), person: z.string().optional() };
+  const pin = z.object({
+    from: day,
+    to: day,
+    period: z.enum(PERIOD_NAMES).nullable(),
+    at: instant.nullable(),
+    until: instant.nullable(),
+    ward: z.string().nullable(),
+    figure: z.enum(DECISION_FIGURES.map((one) => one.name)),
+    variant: z.enum(ON_TIME_VARIANTS),
+  });
+  const body = (schema: z.ZodType) => ({ body: { content: { 'application/json': { schema } } } });
+  registry.registerPath({
+    method: 'post',
+    path: '/api/v1/decisions',
+    summary: 'Notes a decision, pinned to the figure it is about',
+    request: body(z.object({ ...said, owner: z.string(), due: day, pin })),
+    responses: { 201: json(z.object({ id: z.int() }), 'Durable'), ...refused(400, 413, 503) },
+  });
+  for (const [act, summary] of [
+    ['follow', 'Says what happened to a decision'],
+    ['close', 'Says how a decision ended; nothing is said of it after that'],
+  ] as const) {
+    registry.registerPath({
+      method: 'post',
+      path: `/api/v1/decisions/{id}/${act}`,
+      summary,
+      request: { params: z.object({ id: z.string() }), ...body(z.object(said)) },
+      responses: { 204: { description: 'Durable' }, ...refused(400, 404, 409, 413, 503) },
+    });
+  }
 }

@@ -127,9 +127,6 @@ const CALLS: readonly Call[] = [
   ...operators('get', '/api/v1/ops/keys', 'Ingest keys (administrators)'),
   ...operators('post', '/api/v1/ops/keys', 'Make an ingest key; it is answered once', 400),
   ...operators('post', '/api/v1/ops/keys/{name}/revoke', 'Revoke the keys of a source', 404),
-  ...operators('post', '/api/v1/decisions', 'Pin a decision to a figure (leaders, operators)', 400),
-  ...operators('post', '/api/v1/decisions/{id}/follow', 'Say what became of a decision', 400, 404, 409),
-  ...operators('post', '/api/v1/decisions/{id}/close', 'Close a decision with a sentence', 400, 404, 409),
   ...operators('get', '/api/v1/sources', 'Sources with their state'),
   {
     method: 'get',

@@ -78,6 +78,11 @@ describe('every page of the presenter', () => {
           .map(({ text }) => text),
       );
       expect(outside, `${at} ${name}`).toEqual([]);
+      // One line at the foot, inside the margins, whatever the page.
+      const foot = await page.locator('.present > footer').boundingBox();
+      expect(foot?.height, `${at} ${name}, foot`).toBeLessThan(height * 0.075);
+      const asOf = await page.locator('.present-as-of').boundingBox();
+      expect((asOf?.x ?? 0) + (asOf?.width ?? 0), `${at} ${name}, as-of`).toBeLessThan(width * 0.975);
       await page.screenshot({ path: join(OUTPUT, `present-${at}-${name}.png`) });
       await page.context().close();
     }
@@ -138,81 +143,5 @@ describe('one unit', () => {
       `${one} ties with ${name}`,
     );
     await tied.context().close();
-  });
-});
-
-describe('the time machine', () => {
-  test('at random instants the page shows what the summary of that instant says', async () => {
-    const page = await open(`?${PERIOD}&page=overview`);
-    const moment = () => page.locator('.scrub').getAttribute('data-moment');
-    const slider = page.locator('.scrub input');
-    let seed = 7;
-    for (let i = 0; i < 6; i++) {
-      seed = (seed * 48_271) % 2_147_483_647;
-      const hour = seed % 320;
-      await slider.evaluate((input: HTMLInputElement, hours) => {
-        input.value = String(Number(input.min) + hours * 3_600_000);
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-      }, hour);
-      const at = new Date(Number(await moment())).toISOString();
-      const truth = await (await fetch(`${server.origin}/api/v1/summary?${PERIOD}&until=${at}`)).json();
-      const shown = () => page.locator('[data-figure=received]').getAttribute('data-value');
-      await until(
-        async () => Number(await shown()) === truth.city.received,
-        `seed 7, hour ${hour}: ${truth.city.received}`,
-      );
-      const overdue = await page.locator('[data-figure=pendingOverdue]').getAttribute('data-value');
-      expect(Number(overdue), `seed 7, hour ${hour}`).toBe(truth.city.pendingOverdue);
-    }
-    await page.context().close();
-  });
-
-  test('14 days are replayed without a dropped state: every hour is drawn, in order, each with its own figures', async () => {
-    const page = await open(`?${PERIOD}&page=overview`);
-    // The fastest speed: a state waits for the one before it, however fast it is to be.
-    await page.keyboard.press('+');
-    await page.keyboard.press('+');
-    expect(await page.locator('.speed').getAttribute('data-speed')).toBe('15000');
-    await page.evaluate(() => {
-      const seen: (readonly [moment: number, received: number])[] = [];
-      Object.assign(window, { seen });
-      const scrub = document.querySelector<HTMLElement>('.scrub');
-      if (!scrub) return;
-      new MutationObserver(() => {
-        const received = document.querySelector<HTMLElement>('[data-figure=received]')?.dataset.value;
-        seen.push([Number(scrub.dataset.moment), Number(received)]);
-      }).observe(scrub, { attributeFilter: ['data-drawn'] });
-    });
-    await page.keyboard.press(' ');
-    await page.waitForSelector('.scrub[data-moment]:not([data-moment=""])');
-    await page.waitForSelector('.scrub[data-moment=""]', { timeout: 100_000 });
-    const seen = await page.evaluate(() => (window as unknown as { seen: [number, number][] }).seen);
-    const states = seen.filter(([moment]) => moment > 0);
-    const [first] = states[0] ?? [0];
-    expect(states.map(([moment]) => (moment - first) / 3_600_000)).toEqual(states.map((_, i) => i));
-    // From 00:00 of 1/7 to 17:00 of 14/7.
-    expect(states.length).toBe(13 * 24 + 18);
-    const { buckets } = await (await fetch(`${server.origin}/api/v1/series?${PERIOD}&by=hour`)).json();
-    let received = 0;
-    const truth = buckets.map((bucket: { readonly received: number }) => {
-      received += bucket.received;
-      return received;
-    });
-    for (const [i, [, shown]] of states.entries()) expect(shown, `hour ${i}`).toBe(i === 0 ? 0 : truth[i - 1]);
-    await page.context().close();
-  }, 120_000);
-
-  test('as shown then differs from as corrected now only by what was recorded later', async () => {
-    const page = await open(`?${PERIOD}&page=overview&moment=2025-07-10T12:00:00%2B07:00&hindsight=shown`);
-    const truth = await (
-      await fetch(`${server.origin}/api/v1/summary?${PERIOD}&at=2025-07-10T12:00:00%2B07:00`)
-    ).json();
-    await until(
-      async () =>
-        Number(await page.locator('[data-figure=received]').getAttribute('data-value')) === truth.city.received,
-      'as shown then',
-    );
-    expect(await page.locator('.looking').innerText()).toContain('12:00 10/7');
-    await page.context().close();
   });
 });

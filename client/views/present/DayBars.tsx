@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, Index, Show } from 'solid-js';
 import { percentText, wholeText } from '../../../shared/formats';
 import { civilOf, DAY_MS, dayOf, HOUR_MS, msIntoDay } from '../../../shared/localTime';
 import { calendar } from '../../board/reference';
@@ -83,17 +83,21 @@ export function DayBars(props: DayBarsProps) {
             </>
           )}
         </For>
-        <For each={bars()}>
-          {({ bucket, x, text, isOff }) => (
-            <g data-bucket={bucket.start} data-received={bucket.received} data-online={bucket.receivedOnline}>
-              <Bar kind="is-other" x={x} wide={wide()} top={y()(bucket.received)} base={height()} />
-              <Bar kind="is-online" x={x} wide={wide()} top={y()(bucket.receivedOnline)} base={height()} />
-              <text class="day" classList={{ 'is-off': isOff }} x={x + wide() / 2} y={height() + 36}>
-                {text}
+        <Index each={bars()}>
+          {(bar) => (
+            <g
+              data-bucket={bar().bucket.start}
+              data-received={bar().bucket.received}
+              data-online={bar().bucket.receivedOnline}
+            >
+              <Bar kind="is-other" x={bar().x} wide={wide()} top={y()(bar().bucket.received)} base={height()} />
+              <Bar kind="is-online" x={bar().x} wide={wide()} top={y()(bar().bucket.receivedOnline)} base={height()} />
+              <text class="day" classList={{ 'is-off': bar().isOff }} x={bar().x + wide() / 2} y={height() + 36}>
+                {bar().text}
               </text>
             </g>
           )}
-        </For>
+        </Index>
         <path class="base" d={`M0,${height()}H${WIDTH}`} />
       </svg>
     </section>

@@ -4,7 +4,7 @@ import type { OnTimeVariant } from '../../../shared/ranking';
 import type { PeriodFigures } from '../../../shared/summary';
 import { fieldName } from '../../board/reference';
 import { usePresentWords } from '../../ui/words/present';
-import { ask } from './figures';
+import { ask, keyOf } from './figures';
 import type { Asked } from './presentState';
 
 interface FieldRow extends PeriodFigures {
@@ -20,7 +20,7 @@ interface FieldTableProps {
   readonly asOf: string;
   readonly code: string;
   readonly variant: OnTimeVariant;
-  /** While the time machine runs, the fields are not read with every step. */
+  /** While the time machine runs, the fields are not read with every step, and those of another instant are not shown. */
   readonly quiet: boolean;
 }
 
@@ -29,17 +29,21 @@ export function FieldTable(props: FieldTableProps) {
   const { lang, words } = usePresentWords();
   const [fields] = createResource(
     () => (props.quiet ? null : { asked: { ...props.asked, at: props.asked.at ?? props.asOf }, ward: props.code }),
-    async ({ asked, ward }) => (await ask<{ readonly fields: readonly FieldRow[] }>('fields', asked, { ward })).fields,
+    async ({ asked, ward }) => ({
+      key: keyOf(props.asked, ward),
+      rows: (await ask<{ readonly fields: readonly FieldRow[] }>('fields', asked, { ward })).fields,
+    }),
   );
   const onTime = (row: FieldRow) => row.onTimeRate[props.variant];
   const rows = () => {
-    const all = fields.latest ?? [];
+    const found = fields.latest;
+    const all = found && found.key === keyOf(props.asked, props.code) ? found.rows : [];
     const land = all.find((row) => row.field === LAND);
     const top = all.slice(0, ROWS);
     return land && !top.includes(land) ? [...top.slice(0, ROWS - 1), land] : top;
   };
   return (
-    <Show when={rows().length > 0}>
+    <Show when={!props.quiet && rows().length > 0}>
       <table class="beside is-fields">
         <thead>
           <tr>

@@ -25,6 +25,7 @@ import { HoldButton } from './HoldButton';
 import { listenToKeys } from './keys';
 import { PeriodBar } from './PeriodBar';
 import { PAGES, type Page } from './pages';
+import { createPlayer } from './player';
 import { type Asked, createPresentState, searchOf } from './presentState';
 import { RemotePanel } from './RemotePanel';
 import { momentText, readInstant, spanText } from './texts';
@@ -89,6 +90,8 @@ export function Present() {
     const at = wards.findIndex((unit) => unit.code === state.ward());
     state.setWard(wards[(at + by + wards.length) % wards.length]?.code ?? state.ward());
   };
+  const player = createPlayer(state, figures);
+  createEffect(() => page().plays || player.stop());
   const actions: Readonly<Record<string, () => void>> = {
     ArrowRight: () => turn(1),
     PageDown: () => turn(1),
@@ -109,6 +112,7 @@ export function Present() {
     '?': () => setPanel('help'),
     m: () => setPanel('remote'),
     d: () => setPanel('decision'),
+    ' ': () => page().plays && player.toggle(),
     Escape: () => {
       setPanel(null);
       setReleased(null);
@@ -143,6 +147,7 @@ export function Present() {
       data-page={page().name}
       data-stale={board.mood === 'live' ? 'no' : 'yes'}
       data-frozen={state.frozenAt() ?? ''}
+      data-playing={player.playing() ? 'yes' : 'no'}
       data-as-of={figures.picture()?.summary.asOf ?? ''}
     >
       <header>
@@ -176,6 +181,7 @@ export function Present() {
               state={state}
               figures={figures}
               picture={picture()}
+              player={player}
               decisions={decisions}
               onTake={() => setPanel('decision')}
             />

@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js';
+import { type Accessor, createMemo, Index, Show } from 'solid-js';
 import { percentText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
 import { usePresentWords } from '../../ui/words/present';
@@ -26,8 +26,9 @@ export function RankList(props: RankListProps) {
     return Math.max(0, Math.floor(least * 10 - 0.2) / 10);
   });
   const x = (value: number) => ((Math.min(1, value) - low()) / (1 - low())) * TRACK;
-  const row = (one: FairRank) => (
-    <RankRow one={one} x={x} city={props.city} isSpot={one.code === props.spot} onPick={props.onPick} />
+  // By place: the rows of a replay are filled anew, not built anew.
+  const row = (one: Accessor<FairRank>) => (
+    <RankRow one={one()} x={x} city={props.city} isSpot={one().code === props.spot} onPick={props.onPick} />
   );
   return (
     <ol class="rank-list">
@@ -35,10 +36,10 @@ export function RankList(props: RankListProps) {
         <span>{words.interval}</span>
         <span>{words.place}</span>
       </li>
-      <For each={cut() ? ranked().slice(0, props.first) : ranked()}>{row}</For>
+      <Index each={cut() ? ranked().slice(0, props.first) : ranked()}>{row}</Index>
       <Show when={cut()}>
         <li class="rank-gap">…</li>
-        <For each={ranked().slice(-props.last)}>{row}</For>
+        <Index each={ranked().slice(-props.last)}>{row}</Index>
       </Show>
     </ol>
   );

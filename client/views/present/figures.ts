@@ -58,6 +58,11 @@ export function queryOf(asked: Asked, more: Readonly<Record<string, string>> = {
   return query;
 }
 
+/** Two questions with the same key are about the same figures; live ones may be read again later. */
+export function keyOf(asked: Asked, code: string): string {
+  return [code, asked.from, asked.to, asked.at, asked.until].join(' ');
+}
+
 /**
  * Reads one picture, all of it as of one instant: the one that is asked for or `known`, else that of the summary, which is
  * then read first.

@@ -7,6 +7,8 @@ export function listenToKeys(actions: Readonly<Record<string, () => void>>): voi
     const typing = target?.closest('input, select, textarea, [contenteditable=true]');
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing && event.key !== 'Escape') return;
+    // A button takes a space itself.
+    if (event.key === ' ' && target?.closest('button, a')) return;
     const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();

@@ -25,7 +25,7 @@ export function Overview(props: PageProps) {
       <div class="body">
         <div>
           <DayBars days={props.picture.days} />
-          <Scrubber state={props.state} figures={props.figures} />
+          <Scrubber state={props.state} figures={props.figures} player={props.player} />
         </div>
         <section>
           <h2>

@@ -75,7 +75,7 @@ export function UnitPage(props: PageProps) {
               asked={props.picture.asked}
               asOf={props.picture.summary.asOf}
               code={props.state.ward()}
-              quiet={props.state.scrubbed() !== null}
+              quiet={props.player.playing()}
             />
           </div>
           <div>
@@ -151,7 +151,7 @@ export function UnitPage(props: PageProps) {
                   asOf={props.picture.summary.asOf}
                   code={props.state.ward()}
                   variant={props.state.variant()}
-                  quiet={props.state.scrubbed() !== null}
+                  quiet={props.player.playing()}
                 />
               }
             >
