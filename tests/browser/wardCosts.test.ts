@@ -63,6 +63,7 @@ describe('what it costs', () => {
     });
     await world.page().reload();
     await until(world.isRight, 'figures again');
+    await until(world.isKept, 'all is loaded');
     await setHidden(true);
     await closed;
     const from = bytes();

@@ -7,6 +7,8 @@ import { until } from '../support/until';
 
 const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 const WAKE_MS = 2000;
+/** The tablet's own sentence, or the door that stands before every view. */
+const TURNED_AWAY = '[data-forbidden], [data-door]';
 
 let world: TabletWorld;
 beforeAll(async () => {
@@ -96,11 +98,11 @@ describe('offline', () => {
       });
     });
     await world.page().reload();
-    await world.page().waitForSelector('[data-forbidden]');
+    await world.page().waitForSelector(TURNED_AWAY);
     expect(await world.page().locator('[data-figure]').count()).toBe(0);
     await until(async () => (await kept()).filter((name) => !name.endsWith('session')).length === 0, 'nothing is kept');
     await world.page().reload();
-    await world.page().waitForSelector('[data-forbidden]');
+    await world.page().waitForSelector(TURNED_AWAY);
     expect(await world.page().locator('[data-figure]').count()).toBe(0);
   });
 });
@@ -108,6 +110,7 @@ describe('offline', () => {
 describe('sleep', () => {
   test('asleep while the line dies, a new epoch begins and figures change: right within 2 s of waking, never a flash', async () => {
     await world.visit();
+    await until(world.isKept, 'it has been open for a while');
     const line = await world.context().newCDPSession(world.page());
     await line.send('Page.enable');
     await world.page().evaluate(() => {
