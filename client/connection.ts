@@ -29,6 +29,7 @@ const PROBE_TIMEOUT_MS = 2000;
 /** A tablet's page that nobody sees rests after this; seen again, a line that was mute for so long is not trusted. */
 const REST_AFTER_MS = 5000;
 const DOUBT_AFTER_MS = 2000;
+const SLEEP_FROM_MS = 4000;
 
 type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -211,25 +212,35 @@ function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number): () => 
   const look = (): void => {
     clearTimeout(timer);
     if (document.hidden) timer = setTimeout(() => socket.disconnect(), REST_AFTER_MS);
-    else if (socket.disconnected) socket.connect();
-    // A device that slept wakes with a socket that only looks open.
+    // A device that slept wakes with a socket that only looks open, or with a try that hangs.
     else if (msSinceHeard() > DOUBT_AFTER_MS) socket.disconnect().connect();
+    else if (socket.disconnected) socket.connect();
   };
+  // A device may fall asleep without telling the page: a second that took much longer was a sleep.
+  let beatMs = performance.now();
+  const beat = setInterval(() => {
+    const sleptMs = performance.now() - beatMs;
+    beatMs += sleptMs;
+    if (sleptMs > SLEEP_FROM_MS && !document.hidden) look();
+  }, 1000);
   // A page that comes back from the browser's own shelf brings its old socket with it.
   const onShow = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) look();
   };
+  // A network that comes back opens the line for every view; here it closes again when nobody looks.
+  const onNetwork = (): void => {
+    if (document.hidden) look();
+  };
   document.addEventListener('visibilitychange', look);
   document.addEventListener('resume', look);
   window.addEventListener('pageshow', onShow);
-  // A network that comes back opens the line for every view; here it closes again when nobody looks.
-  const wakes = ['focus', 'online'] as const;
-  for (const name of wakes) window.addEventListener(name, look);
+  window.addEventListener('online', onNetwork);
   return () => {
     clearTimeout(timer);
+    clearInterval(beat);
     document.removeEventListener('visibilitychange', look);
     document.removeEventListener('resume', look);
     window.removeEventListener('pageshow', onShow);
-    for (const name of wakes) window.removeEventListener(name, look);
+    window.removeEventListener('online', onNetwork);
   };
 }

@@ -19,17 +19,6 @@ beforeAll(async () => {
 afterAll(() => world.dispose());
 beforeEach(() => world.begin());
 
-/** Makes the page believe that nobody sees it, or somebody does. */
-const setHidden = (hidden: boolean) =>
-  world.page().evaluate((value) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
-    Object.defineProperty(document, 'visibilityState', {
-      configurable: true,
-      get: () => (value ? 'hidden' : 'visible'),
-    });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
-
 interface Traffic {
   readonly frames: number;
   readonly heartbeats: number;
@@ -63,7 +52,8 @@ describe('what it costs', () => {
     });
     await world.page().reload();
     await until(world.isRight, 'figures again');
-    await setHidden(true);
+    await until(world.isKept, 'all is loaded');
+    await world.setHidden(true);
     await closed;
     const from = bytes();
     const all = (traffic: Traffic) => traffic.frames + traffic.heartbeats + traffic.calls;
@@ -76,7 +66,7 @@ describe('what it costs', () => {
     process.stderr.write(`tablet, hidden: ${Math.round(hourly / KB)} KB an hour\n`);
     expect(hourly).toBeLessThanOrEqual(200 * KB);
     expect(await world.isRight(), 'nothing was heard meanwhile').toBe(false);
-    await setHidden(false);
+    await world.setHidden(false);
     await until(world.isRight, 'right again', WAKE_MS);
   });
 

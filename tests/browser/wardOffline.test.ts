@@ -7,6 +7,9 @@ import { until } from '../support/until';
 
 const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 const WAKE_MS = 2000;
+const ASLEEP_MS = 4000;
+/** The tablet's own sentence, or the door that stands before every view. */
+const TURNED_AWAY = '[data-forbidden], [data-door]';
 
 let world: TabletWorld;
 beforeAll(async () => {
@@ -96,40 +99,57 @@ describe('offline', () => {
       });
     });
     await world.page().reload();
-    await world.page().waitForSelector('[data-forbidden]');
+    await world.page().waitForSelector(TURNED_AWAY);
     expect(await world.page().locator('[data-figure]').count()).toBe(0);
     await until(async () => (await kept()).filter((name) => !name.endsWith('session')).length === 0, 'nothing is kept');
     await world.page().reload();
-    await world.page().waitForSelector('[data-forbidden]');
+    await world.page().waitForSelector(TURNED_AWAY);
     expect(await world.page().locator('[data-figure]').count()).toBe(0);
   });
 });
 
 describe('sleep', () => {
-  test('asleep while the line dies, a new epoch begins and figures change: right within 2 s of waking, never a flash', async () => {
-    await world.visit();
-    const line = await world.context().newCDPSession(world.page());
-    await line.send('Page.enable');
-    await world.page().evaluate(() => {
-      const flashes: string[] = [];
-      Object.assign(window, { flashes });
-      const ward = document.querySelector('.ward');
-      const watch = new MutationObserver(() => {
-        if (ward?.getAttribute('data-off') === 'yes') flashes.push('greyed');
-        if (!document.querySelector('.ward .stats p')) flashes.push('blank');
-        if (document.querySelector('[data-figure=received][data-value=""]')) flashes.push('unknown');
-      });
-      if (ward) watch.observe(ward, { subtree: true, childList: true, attributes: true });
-    });
-    await line.send('Page.setWebLifecycleState', { state: 'frozen' });
-    await world.kill();
-    await world.restart();
-    await world.send(5);
-    await line.send('Page.setWebLifecycleState', { state: 'active' });
-    const woke = performance.now();
-    await until(world.isRight, 'right again', WAKE_MS);
-    process.stderr.write(`tablet: right ${Math.round(performance.now() - woke)} ms after waking\n`);
-    await until(async () => (await connection(world.page())) === 'live', 'live', WAKE_MS);
-    expect(await world.page().evaluate(() => (window as unknown as { flashes: string[] }).flashes)).toEqual([]);
-  });
+  test.each([
+    { when: 'the screen goes dark first', hides: true, diesBefore: false },
+    { when: 'without a word to the page', hides: false, diesBefore: false },
+    { when: 'just after its line died', hides: false, diesBefore: true },
+  ])(
+    'falls asleep $when; a new epoch begins and figures change: right within 2 s of waking, never a flash',
+    async ({ hides, diesBefore }) => {
+      await world.visit();
+      await world.page().waitForSelector('.mini svg path.is-own');
+      await world.page().evaluate(watchForFlashes);
+      if (hides) await world.setHidden(true);
+      if (diesBefore) {
+        await world.kill();
+        await until(async () => (await connection(world.page())) === 'cut-off', 'the line is dead');
+      }
+      await world.sleep();
+      if (!diesBefore) await world.kill();
+      await world.restart();
+      await world.send(5);
+      // Longer than every span that the page counts in.
+      await new Promise((resolve) => setTimeout(resolve, ASLEEP_MS));
+      world.wake();
+      const woke = performance.now();
+      if (hides) await world.setHidden(false);
+      await until(world.isRight, 'right again', WAKE_MS);
+      process.stderr.write(`tablet: right ${Math.round(performance.now() - woke)} ms after waking\n`);
+      await until(async () => (await connection(world.page())) === 'live', 'live', WAKE_MS);
+      expect(await world.page().evaluate(() => (window as unknown as { flashes: string[] }).flashes)).toEqual([]);
+    },
+  );
 });
+
+/** In the page: notes whenever it is greyed, blank, or a figure is unknown. */
+function watchForFlashes(): void {
+  const flashes: string[] = [];
+  Object.assign(window, { flashes });
+  const ward = document.querySelector('.ward');
+  const watch = new MutationObserver(() => {
+    if (ward?.getAttribute('data-off') === 'yes') flashes.push('greyed');
+    if (!document.querySelector('.ward .stats p')) flashes.push('blank');
+    if (document.querySelector('[data-figure=received][data-value=""]')) flashes.push('unknown');
+  });
+  if (ward) watch.observe(ward, { subtree: true, childList: true, attributes: true });
+}

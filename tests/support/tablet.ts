@@ -23,6 +23,11 @@ export interface TabletWorld {
   readonly visit: (origin?: string) => Promise<void>;
   /** Page and code lie on the device. */
   readonly isKept: () => Promise<boolean>;
+  /** Stops the page's own process, as a device that falls asleep does; nothing in it runs, the clock goes on. */
+  readonly sleep: () => Promise<void>;
+  readonly wake: () => void;
+  /** Makes the page believe that nobody sees it, or somebody does. */
+  readonly setHidden: (hidden: boolean) => Promise<void>;
   /** Its address below an origin. */
   readonly path: string;
   readonly dispose: () => Promise<void>;
@@ -38,6 +43,10 @@ export async function createTabletWorld(): Promise<TabletWorld> {
   const present = (): Page => {
     if (!page) throw new Error('no page was begun');
     return page;
+  };
+  const asleep: number[] = [];
+  const wake = (): void => {
+    for (const id of asleep.splice(0)) process.kill(id, 'SIGCONT');
   };
   const isDown = () => server.process.exitCode !== null || server.process.signalCode !== null;
   const restart = async (): Promise<void> => {
@@ -61,12 +70,29 @@ export async function createTabletWorld(): Promise<TabletWorld> {
     kill: () => server.kill('SIGKILL'),
     restart,
     begin: async () => {
+      wake();
       await page?.context().close();
       if (isDown()) await restart();
       const viewport = { width: 1280, height: 800 };
       page = (await openPage(browser, 'about:blank', { viewport, colorScheme: 'light' })).page;
       await send(1);
     },
+    sleep: async () => {
+      const line = await browser.newBrowserCDPSession();
+      const { processInfo } = await line.send('SystemInfo.getProcessInfo');
+      await line.detach();
+      for (const { type, id } of processInfo) if (type === 'renderer') asleep.push(id);
+      if (asleep.length === 0) throw new Error('no page has a process');
+      for (const id of asleep) process.kill(id, 'SIGSTOP');
+    },
+    wake,
+    setHidden: (hidden) =>
+      present().evaluate((value) => {
+        const state = value ? 'hidden' : 'visible';
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden),
     path: `/ward/${CODE}`,
     send,
     isRight,
@@ -82,6 +108,7 @@ export async function createTabletWorld(): Promise<TabletWorld> {
         return (await cache?.match('/ward/')) !== undefined;
       }),
     dispose: async () => {
+      wake();
       await browser.close();
       await server.dispose();
     },

@@ -25,18 +25,36 @@ export async function layWeakCable(targetOrigin: string, { delayMs, loss, seed }
     return state / 2_147_483_647;
   };
   const carry = (from: Socket, to: Socket): void => {
-    let freeAt = 0;
+    // One queue and one timer: timers of their own would let a piece overtake another.
+    const queue: { readonly piece: Buffer | null; readonly atMs: number }[] = [];
+    let isDue = false;
+    const wake = (ms: number): void => {
+      if (isDue) return;
+      isDue = true;
+      setTimeout(pump, ms);
+    };
+    const pump = (): void => {
+      isDue = false;
+      for (let next = queue[0]; next && next.atMs <= performance.now(); next = queue[0]) {
+        queue.shift();
+        if (next.piece) to.write(next.piece);
+        else to.destroy();
+      }
+      if (queue[0]) wake(queue[0].atMs - performance.now());
+    };
+    const put = (piece: Buffer | null, lateMs: number): void => {
+      queue.push({ piece, atMs: Math.max(queue.at(-1)?.atMs ?? 0, performance.now() + delayMs + lateMs) });
+      wake(delayMs);
+    };
     from.on('data', (part: Buffer) => {
       for (let at = 0; at < part.length; at += PIECE_BYTES) {
-        const again = chance() < loss ? 2 * delayMs : 0;
-        freeAt = Math.max(freeAt, performance.now() + delayMs + again);
-        setTimeout(() => to.write(part.subarray(at, at + PIECE_BYTES)), freeAt - performance.now());
+        put(part.subarray(at, at + PIECE_BYTES), chance() < loss ? 2 * delayMs : 0);
       }
     });
-    from.on('error', () => to.destroy());
+    from.on('error', () => from.destroy());
     from.on('close', () => {
       open.delete(from);
-      setTimeout(() => to.destroy(), Math.max(0, freeAt - performance.now()) + 10);
+      put(null, 0);
     });
   };
   const server = createServer((near) => {

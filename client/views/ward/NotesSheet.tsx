@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, For, onMount, Show } from 'solid-js';
 import { minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
 import { MAX_NOTE_LENGTH, type WardNote } from '../../../shared/wardNotes';
@@ -25,6 +25,7 @@ const LONG_NUMBER = /(?:\d[\s.,·_+()-]*){9}/;
 /** What the ward tells the centre, and what the centre answered. */
 export function NotesSheet(props: NotesSheetProps) {
   const { words } = useWardWords();
+  onMount(() => props.onChanged());
   return (
     <Sheet name="notes" title={words.notes} onClose={props.onClose}>
       <Show

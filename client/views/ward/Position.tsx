@@ -1,4 +1,4 @@
-import { createMemo, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, Show, Suspense } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
 import { pointsText } from '../../../shared/period/compare';
 import type { UnitFigures, WardFigures } from '../../../shared/protocol';
@@ -6,12 +6,11 @@ import { onlineRateOf, onTimeRateOf } from '../../../shared/ranking';
 import type { Rate } from '../../../shared/rates';
 import { wards } from '../../board/reference';
 import { useBoard } from '../../board/store';
-import { bringIn } from '../../kiosk/lostCode';
+import { lazily } from '../../kiosk/lostCode';
 import { useWardWords } from '../../ui/words/ward';
 import { fairRanking } from '../present/ranked';
 
-const loadMap = () => bringIn(() => import('./MiniMap')).then(({ MiniMap }) => ({ default: MiniMap }));
-const MiniMap = lazy(loadMap);
+const MiniMap = lazily(() => import('./MiniMap').then((module) => module.MiniMap));
 
 /** The ward among all and among its kind, with what its numbers leave open, and where it lies. */
 export function Position(props: { readonly ward: WardFigures }) {

@@ -1,9 +1,9 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
-import { bringIn } from '../../kiosk/lostCode';
+import { createSignal, Show, Suspense } from 'solid-js';
+import { lazily } from '../../kiosk/lostCode';
 import { useWardWords } from '../../ui/words/ward';
 import type { Session } from './session';
 
-const SignIn = lazy(() => bringIn(() => import('./SignIn')).then(({ SignIn: component }) => ({ default: component })));
+const SignIn = lazily(() => import('./SignIn').then((module) => module.SignIn));
 
 /** A button that opens the sign-in. */
 export function SignInHere(props: { readonly session: Session }) {

@@ -1,22 +1,23 @@
-import { createEffect, createSignal, Show } from 'solid-js';
+import { createEffect, createSignal, Show, Suspense } from 'solid-js';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import type { Ward } from '../../../shared/wards';
 import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import { lazily } from '../../kiosk/lostCode';
 import { useWardWords } from '../../ui/words/ward';
 import { DueCard } from './DueCard';
 import { GapCard } from './GapCard';
 import { HourBars } from './HourBars';
-import { Lateness } from './Lateness';
 import { createNotes } from './notes';
 import { createOffMark } from './offMark';
-import { Position } from './Position';
 import { Shortlists } from './Shortlists';
 import { Stats } from './Stats';
 import type { Session } from './session';
 import { TabletHead } from './TabletHead';
 import { type OpenSheet, TabletSheets } from './TabletSheets';
 import { createTabletFigures, type TabletFigures } from './tabletFigures';
+
+const Below = lazily(() => import('./Below').then((module) => module.Below));
 
 interface TabletProps {
   readonly ward: Ward;
@@ -129,14 +130,15 @@ function Columns(props: ColumnsProps) {
         onSignIn={() => props.onOpen('sign-in')}
       />
       <HourBars hours={props.figures.hours()} />
-      <Position ward={props.ward} />
-      <Lateness
-        code={props.ward.code}
-        month={props.month}
-        own={own()}
-        news={props.figures.news}
-        onRefused={props.onRefused}
-      />
+      <Suspense>
+        <Below
+          ward={props.ward}
+          month={props.month}
+          own={own()}
+          news={props.figures.news}
+          onRefused={props.onRefused}
+        />
+      </Suspense>
     </div>
   );
 }

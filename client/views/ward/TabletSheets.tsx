@@ -1,18 +1,18 @@
-import { lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import { onCleanup, onMount, Show, Suspense } from 'solid-js';
 import type { WardList } from '../../../shared/wardLists';
-import { bringIn } from '../../kiosk/lostCode';
-import type { createNotes } from './notes';
+import { lazily } from '../../kiosk/lostCode';
+import type { Notes } from './notes';
 import type { Session } from './session';
 import type { TabletFigures } from './tabletFigures';
 
 const load = {
-  lists: () => bringIn(() => import('./ListSheet')).then(({ ListSheet: component }) => ({ default: component })),
-  notes: () => bringIn(() => import('./NotesSheet')).then(({ NotesSheet: component }) => ({ default: component })),
-  signIn: () => bringIn(() => import('./SignIn')).then(({ SignIn: component }) => ({ default: component })),
+  lists: () => import('./ListSheet').then((module) => module.ListSheet),
+  notes: () => import('./NotesSheet').then((module) => module.NotesSheet),
+  signIn: () => import('./SignIn').then((module) => module.SignIn),
 };
-const ListSheet = lazy(load.lists);
-const NotesSheet = lazy(load.notes);
-const SignIn = lazy(load.signIn);
+const ListSheet = lazily(load.lists);
+const NotesSheet = lazily(load.notes);
+const SignIn = lazily(load.signIn);
 
 export type OpenSheet = WardList | 'notes' | 'sign-in' | null;
 
@@ -20,7 +20,7 @@ interface TabletSheetsProps {
   readonly code: string;
   readonly session: Session;
   readonly figures: TabletFigures;
-  readonly notes: ReturnType<typeof createNotes>;
+  readonly notes: Notes;
   readonly off: boolean;
   readonly open: OpenSheet;
   readonly onOpen: (sheet: OpenSheet) => void;
@@ -32,6 +32,7 @@ const PRELOAD_AFTER_MS = 1500;
 export function TabletSheets(props: TabletSheetsProps) {
   onMount(() => {
     const timer = setTimeout(() => {
+      // In vain is no harm: whoever opens one asks again.
       for (const bring of Object.values(load)) void bring().catch(() => undefined);
     }, PRELOAD_AFTER_MS);
     onCleanup(() => clearTimeout(timer));
