@@ -129,7 +129,14 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
   socket.on('steer', orders.steer);
   socket.on('presented', orders.presented);
   const stopProbe = createProbe(socket, () => performance.now() - heardMs);
-  const stopRest = view === 'ward' ? restWhileHidden(socket, () => performance.now() - heardMs) : () => undefined;
+  const stopRest =
+    view === 'ward'
+      ? restWhileHidden(
+          socket,
+          () => performance.now() - heardMs,
+          () => turnedAway,
+        )
+      : () => undefined;
   const timer = setInterval(judge, JUDGE_EVERY_MS);
   const renew = (): void => {
     judge();
@@ -207,10 +214,12 @@ function createProbe(socket: LiveSocket, msSinceHeard: () => number): () => void
 }
 
 /** Nobody sees the page: the line is closed. Somebody does again, after a nap or a night: it is opened anew at once. */
-function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number): () => void {
+function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number, isTurnedAway: () => boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = (): void => {
     clearTimeout(timer);
+    // Who was turned away knocks again only as somebody else.
+    if (isTurnedAway()) return;
     if (document.hidden) timer = setTimeout(() => socket.disconnect(), REST_AFTER_MS);
     // A device that slept wakes with a socket that only looks open, or with a try that hangs.
     else if (msSinceHeard() > DOUBT_AFTER_MS) socket.disconnect().connect();

@@ -21,7 +21,7 @@ export function Door(props: DoorProps) {
   const { state } = useBoard();
   const access = useAccess();
   const isScreen = () => props.path === '/wall' || wardOf(props.path) !== null;
-  const [wantsForm, setWantsForm] = createSignal(false);
+  const [wantsForm, setWantsForm] = createSignal(access.wantsIn());
   /** What was just typed: whoever must change it need not type it twice. */
   const [typed, setTyped] = createSignal<string | null>(null);
   const passed = async (): Promise<void> => {
@@ -31,6 +31,11 @@ export function Door(props: DoorProps) {
     await access.open();
     props.onPassed();
   };
+  /** To the code of the screen; to the view for whoever may look at it anyway. */
+  const back = (): void => {
+    setWantsForm(false);
+    if (access.wantsIn()) props.onPassed();
+  };
   const [looked, setLooked] = createSignal(false);
   const timer = setTimeout(() => setLooked(true), LOOK_MS);
   onCleanup(() => clearTimeout(timer));
@@ -38,7 +43,7 @@ export function Door(props: DoorProps) {
     const session = await access.refresh();
     const isKnown = session !== null && session.identity.kind !== 'anonymous' && !owesFirstUse(userOf(session));
     // The line may have been cut because the key was just renewed: whoever is known knocks once more.
-    if (isKnown && !props.linkRefused) await access.open();
+    if (isKnown && !props.linkRefused && !access.wantsIn()) await access.open();
     setLooked(true);
   });
   // Signed in meanwhile in another tab.
@@ -62,7 +67,7 @@ export function Door(props: DoorProps) {
                 setTyped(password);
                 return passed();
               }}
-              {...(isScreen() && { onBack: () => setWantsForm(false) })}
+              {...(isScreen() && { onBack: back })}
             />
           }
         >

@@ -25,10 +25,15 @@ export function Gate(props: GateProps) {
   const shown = createMemo((): 'view' | 'door' | 'wait' => {
     if (link() === 'taking') return 'wait';
     if (state.refused === 'forbidden' || link() === 'refused' || owesFirstUse(access.user())) return 'door';
+    if (access.wantsIn()) return 'door';
     if (props.path !== '/ops') return 'view';
     // The operators' page differs by who looks at it, and calls for itself: it waits until both are settled.
     return access.isAsked() && (state.board || state.refused) ? 'view' : 'wait';
   });
+  const passed = (): void => {
+    setLink('none');
+    access.askIn(false);
+  };
   const enter = async (): Promise<void> => {
     if (token === null) return void (await access.refresh());
     const { ok } = await ask('POST', '/api/v1/session/link', { token });
@@ -43,7 +48,7 @@ export function Gate(props: GateProps) {
         <Match when={shown() === 'view'}>{props.children}</Match>
         <Match when={shown() === 'door'}>
           <Suspense>
-            <Door path={props.path} linkRefused={link() === 'refused'} onPassed={() => setLink('none')} />
+            <Door path={props.path} linkRefused={link() === 'refused'} onPassed={passed} />
           </Suspense>
         </Match>
       </Switch>

@@ -9,7 +9,7 @@ interface SignInProps {
   readonly linkRefused: boolean;
   /** Hands over the password for a moment: whoever must change it at once need not type it again. */
   readonly onSignedIn: (password: string) => Promise<void>;
-  /** Back to the code of a screen. */
+  /** Back to the code of a screen, or to the view of whoever may look anyway. */
   readonly onBack?: () => void;
 }
 
@@ -113,7 +113,7 @@ export function SignInForm(props: SignInProps) {
       <Show when={props.onBack}>
         {(back) => (
           <button type="button" class="quiet" onClick={() => back()()}>
-            {words.backToCode}
+            {words[access.wantsIn() ? 'backToView' : 'backToCode']}
           </button>
         )}
       </Show>

@@ -23,6 +23,9 @@ export interface Access {
   readonly isOpening: () => boolean;
   /** Connects anew as who the browser is by now. */
   readonly open: () => Promise<void>;
+  /** Somebody wants to sign in although the view lets them look: the door stands open until they did, or went back. */
+  readonly wantsIn: () => boolean;
+  readonly askIn: (wanted: boolean) => void;
   /** Signs out, here or everywhere, and connects as nobody. */
   readonly leave: (everywhere: boolean) => Promise<boolean>;
 }
@@ -34,6 +37,7 @@ export function createAccess(again: () => Promise<void>): Access {
   const [session, setSession] = createSignal<SessionAnswer | null>(null);
   const [isAsked, setAsked] = createSignal(false);
   const [isOpening, setOpening] = createSignal(false);
+  const [wantsIn, askIn] = createSignal(false);
   const refresh = async (): Promise<SessionAnswer | null> => {
     const answer = await ask('GET', '/api/v1/session');
     if (answer.ok) setSession(answer.body as SessionAnswer);
@@ -56,6 +60,8 @@ export function createAccess(again: () => Promise<void>): Access {
     refresh,
     isOpening,
     open,
+    wantsIn,
+    askIn: (wanted) => void askIn(wanted),
     leave: async (everywhere) => {
       const answer = await (everywhere ? ask('POST', '/api/v1/session/everywhere') : ask('DELETE', '/api/v1/session'));
       // 401: the session was over already.

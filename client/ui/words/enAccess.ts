@@ -24,6 +24,7 @@ export const ACCESS_EN: Readonly<Record<AccessWord, string>> = {
   makeAdmin: 'npm run users -- create NAME --role admin',
   signInInstead: 'Sign in',
   backToCode: 'Back to the code of this screen',
+  backToView: 'Back',
   signIn: 'Sign in',
   pagePresent: 'To open the presenter',
   pageOps: 'To open the operations desk',

@@ -23,6 +23,7 @@ export const ACCESS_VI = {
   makeAdmin: 'npm run users -- create TÊN --role admin',
   signInInstead: 'Đăng nhập',
   backToCode: 'Quay lại mã ghép màn hình',
+  backToView: 'Quay lại',
   signIn: 'Đăng nhập',
   pagePresent: 'Để mở trang trình bày',
   pageOps: 'Để mở bàn điều hành',

@@ -33,6 +33,8 @@ export function FieldTable(props: FieldTableProps) {
       key: keyOf(props.asked, ward),
       rows: (await ask<{ readonly fields: readonly FieldRow[] }>('fields', asked, { ward })).fields,
     }),
+    // What is not read yet leaves its place empty; it does not take the page away.
+    { initialValue: undefined },
   );
   const onTime = (row: FieldRow) => row.onTimeRate[props.variant];
   const rows = () => {

@@ -19,9 +19,11 @@ interface NeighbourMapProps {
 
 /** The unit with its neighbours by name, drawn as SVG; a click takes a neighbour. */
 export function NeighbourMap(props: NeighbourMapProps) {
-  const [source] = createResource(async () => (await (await fetch('/api/v1/map')).json()) as MapSource);
+  const [source] = createResource(async () => (await (await fetch('/api/v1/map')).json()) as MapSource, {
+    initialValue: undefined,
+  });
   const geometry = createMemo(() => {
-    const found = source();
+    const found = source.latest;
     return found && readGeometry(found);
   });
   const about = () => wards.find((ward) => ward.code === props.code);

@@ -5,11 +5,12 @@ import './unit.css';
 import './panels.css';
 import './brief/brief.css';
 import './decisions/decisions.css';
-import { createEffect, createMemo, createSignal, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { ANONYMOUS, isAllowed } from '../../../shared/access';
 import { PERIOD_NAMES } from '../../../shared/period/spans';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
-import type { SteerKey } from '../../../shared/steer';
+import { useAccess } from '../../access/access';
 import { wards } from '../../board/reference';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useBoard } from '../../board/store';
@@ -22,7 +23,7 @@ import { Footer } from './Footer';
 import { createFigures } from './figures';
 import { HelpPanel } from './HelpPanel';
 import { HoldButton } from './HoldButton';
-import { listenToKeys } from './keys';
+import { listenToKeys, STEERED } from './keys';
 import { PeriodBar } from './PeriodBar';
 import { PAGES, type Page } from './pages';
 import { createPlayer } from './player';
@@ -33,18 +34,6 @@ import { UnitSearch } from './UnitSearch';
 
 type Panel = 'search' | 'help' | 'remote' | 'decision' | null;
 
-/** The keys that a phone's buttons stand for. */
-const STEERED: Readonly<Record<SteerKey, string>> = {
-  next: 'ArrowRight',
-  previous: 'ArrowLeft',
-  up: 'ArrowUp',
-  down: 'ArrowDown',
-  freeze: 'c',
-  play: ' ',
-  variant: 'v',
-  period: 'p',
-};
-
 /** Screen D, the presenter: what a leader shows in a meeting. Its whole state stands in the address. */
 export function Present() {
   const { state: board, now } = useBoard();
@@ -54,6 +43,13 @@ export function Present() {
   const figures = createFigures(state.asked, state.askedBefore);
   const decisions = createDecisionList(state.frozenAt, () => state.page() === 'decisions');
   const [panel, setPanel] = createSignal<Panel>(null);
+  const access = useAccess();
+  /** What the city decides is written down by who may speak for it; anybody else is asked to sign in first. */
+  const decide = (): void => {
+    const who = access.user() ?? ANONYMOUS;
+    if (isAllowed({ who, may: 'speak', ward: null, open: false })) setPanel('decision');
+    else access.askIn(true);
+  };
   const [released, setReleased] = createSignal<(Asked & { readonly at: string }) | null>(null);
   const page = (): Page => PAGES.find((one) => one.name === state.page()) ?? PAGES[0];
   const title = createMemo(() => {
@@ -111,7 +107,7 @@ export function Present() {
     '/': () => setPanel('search'),
     '?': () => setPanel('help'),
     m: () => setPanel('remote'),
-    d: () => setPanel('decision'),
+    d: decide,
     ' ': () => page().plays && player.toggle(),
     Escape: () => {
       setPanel(null);
@@ -176,15 +172,17 @@ export function Present() {
       <div class="page">
         <Show when={figures.picture()} fallback={<p class="present-loading">{words.loading}</p>}>
           {(picture) => (
-            <Dynamic
-              component={page().component}
-              state={state}
-              figures={figures}
-              picture={picture()}
-              player={player}
-              decisions={decisions}
-              onTake={() => setPanel('decision')}
-            />
+            <Suspense fallback={<p class="present-loading">{words.loading}</p>}>
+              <Dynamic
+                component={page().component}
+                state={state}
+                figures={figures}
+                picture={picture()}
+                player={player}
+                decisions={decisions}
+                onTake={decide}
+              />
+            </Suspense>
           )}
         </Show>
       </div>

@@ -25,6 +25,8 @@ export function useUnitNote(asked: () => Asked, code: () => string): () => WardN
       live: JSON.stringify(notesOf(state.board?.notes ?? [], code())),
     }),
     async (wish) => (await ask<{ readonly notes: readonly WardNote[] }>(`wards/${wish.code}/notes`, wish.asked)).notes,
+    // What is not read yet leaves its place empty; it does not take the page away.
+    { initialValue: undefined },
   );
   const known = (told: string): boolean => {
     const { at } = asked();

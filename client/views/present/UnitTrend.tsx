@@ -23,6 +23,8 @@ export function UnitTrend(props: UnitTrendProps) {
       const { buckets } = await ask<{ readonly buckets: readonly SeriesBucket[] }>('series', asked, { by, ward });
       return { key, buckets };
     },
+    // What is not read yet leaves its place empty; it does not take the page away.
+    { initialValue: undefined },
   );
   const shown = () => {
     const found = days.latest;

@@ -1,4 +1,5 @@
 import { onCleanup } from 'solid-js';
+import type { SteerKey } from '../../../shared/steer';
 
 /** Calls what stands for a key, letters in lower case; who types in a field means letters, and only Esc leaves it. */
 export function listenToKeys(actions: Readonly<Record<string, () => void>>): void {
@@ -17,3 +18,15 @@ export function listenToKeys(actions: Readonly<Record<string, () => void>>): voi
   window.addEventListener('keydown', onKey);
   onCleanup(() => window.removeEventListener('keydown', onKey));
 }
+
+/** The keys that a phone's buttons stand for. */
+export const STEERED: Readonly<Record<SteerKey, string>> = {
+  next: 'ArrowRight',
+  previous: 'ArrowLeft',
+  up: 'ArrowUp',
+  down: 'ArrowDown',
+  freeze: 'c',
+  play: ' ',
+  variant: 'v',
+  period: 'p',
+};

@@ -2,10 +2,10 @@ import { createSignal, For, onMount, Show } from 'solid-js';
 import { minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
 import { MAX_NOTE_LENGTH, type WardNote } from '../../../shared/wardNotes';
+import { ask } from '../../access/ask';
 import { useBoard } from '../../board/store';
 import { useWardWords } from '../../ui/words/ward';
 import { Sheet } from './Sheet';
-import { post } from './session';
 
 interface NotesSheetProps {
   readonly code: string;
@@ -66,11 +66,9 @@ function NoteForm(props: { readonly code: string; readonly onSent: () => void })
     setState('sending');
     const [, hour, minute] = CLOCK.exec(from().trim()) ?? [];
     const since = hour && minute ? `${formatDay(dayOf(now() ?? 0))}T${hour.padStart(2, '0')}:${minute}:00+07:00` : null;
-    const answer = await post(`/api/v1/wards/${props.code}/notes`, { text: text().trim(), from: since }).catch(
-      () => null,
-    );
-    setState(answer?.ok ? 'ready' : 'failed');
-    if (!answer?.ok) return;
+    const answer = await ask('POST', `/api/v1/wards/${props.code}/notes`, { text: text().trim(), from: since });
+    setState(answer.ok ? 'ready' : 'failed');
+    if (!answer.ok) return;
     write('');
     setFrom('');
     props.onSent();
@@ -129,8 +127,8 @@ function NoteLine(props: NoteLineProps) {
   const { words } = useWardWords();
   const clock = (instant: string) => minuteText(parseInstant(instant) ?? 0);
   const end = async (): Promise<void> => {
-    const answer = await post(`/api/v1/wards/${props.code}/notes/${props.note.id}/end`, {}).catch(() => null);
-    if (answer?.ok) props.onChanged();
+    const answer = await ask('POST', `/api/v1/wards/${props.code}/notes/${props.note.id}/end`, {});
+    if (answer.ok) props.onChanged();
   };
   return (
     <li data-note={props.note.id} data-answered={props.note.answer ? 'yes' : 'no'}>

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, Show, Suspense } from 'solid-js';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import type { Ward } from '../../../shared/wards';
+import { Account } from '../../access/Account';
 import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { lazily } from '../../kiosk/lostCode';
@@ -65,6 +66,7 @@ export function Tablet(props: TabletProps) {
                   off={off()}
                   onOpen={setOpen}
                   onRefused={props.session.refresh}
+                  onSignIn={props.session.askIn}
                 />
               </>
             )}
@@ -76,6 +78,7 @@ export function Tablet(props: TabletProps) {
           {words.otherUnit}
         </a>
       </Show>
+      <Account opens="up" />
       <footer>
         <button type="button" onClick={() => setOpen('notes')}>
           {words.note}
@@ -105,6 +108,7 @@ interface ColumnsProps {
   readonly off: boolean;
   readonly onOpen: (sheet: OpenSheet) => void;
   readonly onRefused: () => void;
+  readonly onSignIn: () => void;
 }
 
 /** The blocks in the order of their duty; the style sheet lays them out upright and lying. */
@@ -127,7 +131,7 @@ function Columns(props: ColumnsProps) {
         soon={props.figures.soon.data()}
         counts={{ overdue: stands().pendingOverdue, dueSoon: stands().dueSoon }}
         off={props.off}
-        onSignIn={() => props.onOpen('sign-in')}
+        onSignIn={props.onSignIn}
       />
       <HourBars hours={props.figures.hours()} />
       <Suspense>

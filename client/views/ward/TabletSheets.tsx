@@ -8,13 +8,11 @@ import type { TabletFigures } from './tabletFigures';
 const load = {
   lists: () => import('./ListSheet').then((module) => module.ListSheet),
   notes: () => import('./NotesSheet').then((module) => module.NotesSheet),
-  signIn: () => import('./SignIn').then((module) => module.SignIn),
 };
 const ListSheet = lazily(load.lists);
 const NotesSheet = lazily(load.notes);
-const SignIn = lazily(load.signIn);
 
-export type OpenSheet = WardList | 'notes' | 'sign-in' | null;
+export type OpenSheet = WardList | 'notes' | null;
 
 interface TabletSheetsProps {
   readonly code: string;
@@ -38,7 +36,6 @@ export function TabletSheets(props: TabletSheetsProps) {
     onCleanup(() => clearTimeout(timer));
   });
   const close = (): void => props.onOpen(null);
-  const signIn = (): void => props.onOpen('sign-in');
   return (
     <Suspense>
       <Show when={asList(props.open)}>
@@ -50,7 +47,7 @@ export function TabletSheets(props: TabletSheetsProps) {
             off={props.off}
             news={props.figures.news}
             onRefused={props.session.refresh}
-            onSignIn={signIn}
+            onSignIn={props.session.askIn}
             onClose={close}
           />
         )}
@@ -61,17 +58,14 @@ export function TabletSheets(props: TabletSheetsProps) {
           mayWrite={props.session.may('ward-note', props.code)}
           notes={props.notes.notes()}
           onChanged={props.notes.refresh}
-          onSignIn={signIn}
+          onSignIn={props.session.askIn}
           onClose={close}
         />
-      </Show>
-      <Show when={props.open === 'sign-in'}>
-        <SignIn session={props.session} onClose={close} />
       </Show>
     </Suspense>
   );
 }
 
 function asList(open: OpenSheet): WardList | null {
-  return open === 'notes' || open === 'sign-in' ? null : open;
+  return open === 'notes' ? null : open;
 }

@@ -5,11 +5,8 @@ import './wardMedia.css';
 import './wardSheets.css';
 import { createEffect, onMount, Show } from 'solid-js';
 import { wards } from '../../board/reference';
-import { useBoard } from '../../board/store';
 import { readRoute } from '../../route';
-import { useWardWords } from '../../ui/words/ward';
-import { SignInHere } from './SignInHere';
-import { createSession, type Session } from './session';
+import { createSession } from './session';
 import { Tablet } from './Tablet';
 import { WardPick } from './WardPick';
 
@@ -17,7 +14,6 @@ const LAST_KEY = 'ward-last';
 
 /** View `/ward/CODE`, the ward chair's tablet; `/ward` alone goes to the session's ward, or asks. */
 export function Ward() {
-  const { state } = useBoard();
   const session = createSession();
   const asked = readRoute(window.location).ward;
   const about = wards.find((ward) => ward.code === asked);
@@ -34,22 +30,7 @@ export function Ward() {
   });
   return (
     <Show when={about} fallback={<WardPick unknown={asked} />}>
-      {(ward) => (
-        <Show when={state.refused !== 'forbidden'} fallback={<Forbidden session={session} />}>
-          <Tablet ward={ward()} session={session} />
-        </Show>
-      )}
+      {(ward) => <Tablet ward={ward()} session={session} />}
     </Show>
-  );
-}
-
-function Forbidden(props: { readonly session: Session }) {
-  const { words } = useWardWords();
-  return (
-    <main class="ward ward-pick" data-forbidden>
-      <h1>{words.forbidden}</h1>
-      <p>{words.forbiddenWhy}</p>
-      <SignInHere session={props.session} />
-    </main>
   );
 }

@@ -1,5 +1,4 @@
-import { createResource, createSignal, For, Show } from 'solid-js';
-import type { Identity } from '../../../../shared/access';
+import { createSignal, For, Show } from 'solid-js';
 import { addWorkingDays } from '../../../../shared/calendar';
 import {
   DECISION_FIGURES,
@@ -9,6 +8,7 @@ import {
   MAX_OWNER_LENGTH,
 } from '../../../../shared/decisions';
 import { dayOf, formatDay, startOfDay } from '../../../../shared/localTime';
+import { useAccess } from '../../../access/access';
 import { calendar, wardName, wards } from '../../../board/reference';
 import { usePresentWords } from '../../../ui/words/present';
 import { useDecisionWords } from '../../../ui/words/presentDecisions';
@@ -34,7 +34,7 @@ export function DecisionForm(props: DecisionFormProps) {
   const { lang, words, figureNames } = useDecisionWords();
   const { words: present } = usePresentWords();
   const [refused, setRefused] = createSignal<NotSaved | null>(null);
-  const [speaker] = createResource(readSpeaker);
+  const speaker = useSpeaker();
   // The figures go on under an open form: it keeps the picture that was on the screen when it was opened.
   const { asked, summary } = props.picture;
   const at = asked.at ?? summary.asOf;
@@ -109,7 +109,7 @@ export function DecisionForm(props: DecisionFormProps) {
           {words.due}
           <input type="date" name="due" required min={formatDay(today)} value={review} />
         </label>
-        <Show when={!speaker.loading && speaker() === null}>
+        <Show when={speaker() === null}>
           <label class="is-wide">
             {words.person}
             <input
@@ -151,10 +151,11 @@ export function Refused(props: { readonly fault: NotSaved | null }) {
   }
 }
 
-/** The name of who signed in; null when nobody did, and a name has to be written down. */
-export async function readSpeaker(): Promise<string | null> {
-  const answer = await fetch('/api/v1/session').catch(() => null);
-  if (!answer?.ok) return null;
-  const { identity } = (await answer.json()) as { readonly identity?: Identity };
-  return identity?.kind === 'user' ? identity.name : null;
+/** Whose account speaks; null for a guest of the demo, who writes a name down. */
+export function useSpeaker(): () => string | null {
+  const access = useAccess();
+  return () => {
+    const user = access.user();
+    return user && !user.guest ? user.name : null;
+  };
 }

@@ -1,7 +1,7 @@
-import { createResource, createSignal, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { MAX_DECISION_LENGTH, MAX_OWNER_LENGTH } from '../../../../shared/decisions';
 import { useDecisionWords } from '../../../ui/words/presentDecisions';
-import { Refused, readSpeaker } from './DecisionForm';
+import { Refused, useSpeaker } from './DecisionForm';
 import type { DecisionList, NotSaved } from './decisionList';
 
 interface FollowUpProps {
@@ -15,7 +15,7 @@ interface FollowUpProps {
 export function FollowUpForm(props: FollowUpProps) {
   const { words } = useDecisionWords();
   const [refused, setRefused] = createSignal<NotSaved | null>(null);
-  const [speaker] = createResource(readSpeaker);
+  const speaker = useSpeaker();
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -38,7 +38,7 @@ export function FollowUpForm(props: FollowUpProps) {
           ref={(input) => queueMicrotask(() => input.focus())}
         />
       </label>
-      <Show when={!speaker.loading && speaker() === null}>
+      <Show when={speaker() === null}>
         <label>
           {words.person}
           <input
