@@ -5,14 +5,13 @@ import {
   createCalendar,
   DUE_SOON_HOURS,
   type WorkingCalendar,
-  workingDaysBefore,
 } from '../shared/calendar';
-import { HISTORY_DAYS, HISTORY_WORKING_DAYS, type HistoryView } from '../shared/history';
-import { DAY_MS, dayOf, MINUTE_MS } from '../shared/localTime';
+import type { HistoryView } from '../shared/history';
+import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
 import type { Thresholds } from '../shared/tones';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
-import { type Clock, monotonicMs } from './clock';
+import type { Clock } from './clock';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
 import type { FieldFigures } from './db/fieldSums';
@@ -23,6 +22,8 @@ import type { PreviewAnswer } from './db/preview';
 import { type Reader, startReader } from './db/reader';
 import { createKeyLookup, type KnownSource, listSources, readCoverage } from './db/sourceBook';
 import { type CommittedGroup, startWriter, type Writer } from './db/writer';
+import { createHistoryCache, historyQuestion } from './historyCache';
+import { type AgencyDesk, openAgencyDesk } from './ingest/agencyDesk';
 import { type Door, type DoorAnswer, type SentBody, startDoor } from './ingest/door';
 import { createLiveBoard, type LiveBoard } from './realtime/liveBoard';
 import { createPublisher, type Outgoing, type Publisher } from './realtime/publisher';
@@ -75,6 +76,7 @@ export interface Engine {
   readonly freshSnapshot: () => Snapshot;
   /** What operators look up of the log, and the ingest keys. */
   readonly book: OperatorsBook;
+  readonly agencies: AgencyDesk;
   readonly backlog: () => number;
   readonly reportCount: () => number;
   readonly close: () => Promise<void>;
@@ -173,6 +175,7 @@ interface Assembly {
 
 function assemble(assembly: Assembly): Engine {
   const { parts, alerts, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendar } = assembly;
+  const agencies = openAgencyDesk({ db, writer, now });
   const snapshot = (): Snapshot => ({
     ...live.beat(),
     ...live.view(),
@@ -206,9 +209,11 @@ function assemble(assembly: Assembly): Engine {
       return snapshot();
     },
     book: createOperatorsBook(db, parts.file, now),
+    agencies,
     backlog: writer.backlog,
     reportCount: log.reportCount,
     close: async () => {
+      agencies.stop();
       alerts.stop();
       publisher.stop();
       await door.close();
@@ -216,32 +221,5 @@ function assemble(assembly: Assembly): Engine {
       await reader.close();
       db.close();
     },
-  };
-}
-
-const HISTORY_FRESH_MS = 1000;
-
-/** Forty walls that ask at the same time cost one reading. */
-function createHistoryCache(read: (now: number) => Promise<HistoryView>, now: () => number) {
-  let latest: { readonly readMs: number; readonly answer: Promise<HistoryView> } | null = null;
-  return (): Promise<HistoryView> => {
-    if (!latest || monotonicMs() - latest.readMs > HISTORY_FRESH_MS) {
-      const answer = read(now());
-      latest = { readMs: monotonicMs(), answer };
-      answer.catch(() => {
-        latest = null;
-      });
-    }
-    return latest.answer;
-  };
-}
-
-function historyQuestion(calendar: WorkingCalendar, now: number) {
-  const today = dayOf(now);
-  const lately = Array.from({ length: HISTORY_DAYS }, (_, i) => today - i);
-  return {
-    now,
-    workingDays: workingDaysBefore(calendar, today, HISTORY_WORKING_DAYS),
-    working: lately.filter(calendar.isWorkingDay),
   };
 }

@@ -1,6 +1,7 @@
 import { SqliteError } from 'better-sqlite3';
 import type { ReportContent, TimelineReport } from '../../shared/report';
 import { dossierState } from '../../shared/timeline';
+import { createAgencyStatements } from './agencyBook';
 import { type BatchLine, type LoggedReport, wardCodeOf } from './batchLines';
 import type { EntryRow } from './difference';
 import type { Connection } from './open';
@@ -30,7 +31,7 @@ export type LedgerStatements = ReturnType<typeof createLedgerStatements>;
 
 /** The prepared statements of the accepting transaction. */
 export function createLedgerStatements(db: Connection) {
-  return { ...reading(db), ...appending(db), ...summing(db) };
+  return { ...reading(db), ...appending(db), ...summing(db), agencies: createAgencyStatements(db) };
 }
 
 function reading(db: Connection) {

@@ -3,6 +3,7 @@ import type { CalendarFile } from '../../shared/calendar';
 import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
+import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
 
@@ -18,6 +19,8 @@ export interface Writer {
   readonly seal: (instant: number) => Promise<number>;
   /** Resolves when what the operators' desk has to keep is durable. */
   readonly keep: (note: DeskNote) => Promise<void>;
+  /** Resolves when the changes are durable and all that waited for a known agency is counted. */
+  readonly mapAgencies: (now: number, changes: readonly AgencyChange[]) => Promise<void>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -81,7 +84,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           answerAll(message, onGroup(message), settle);
           return;
         case 'failed':
-          for (const id of message.ids) settle(id)?.reject(new StoreFailure(message.detail));
+          for (const id of message.ids) {
+            notes.delete(id);
+            settle(id)?.reject(new StoreFailure(message.detail));
+          }
           return;
         case 'sealed':
           lastRecordedAt = Math.max(lastRecordedAt, message.instant);
@@ -126,6 +132,16 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
         const id = ++lastId;
         notes.set(id, () => resolve());
         post({ kind: 'desk', id, note });
+      }),
+    mapAgencies: (now, changes) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        waiting.set(id, { count: 0, resolve: () => resolve(), reject });
+        notes.set(id, () => {
+          settle(id);
+          resolve();
+        });
+        post({ kind: 'agencies', id, now, changes });
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

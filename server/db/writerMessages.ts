@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
 import type { AcceptAnswer, AcceptRequest } from './accept';
+import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
 import type { AcceptedLine } from './tickerLine';
 
@@ -13,6 +14,8 @@ export type ToWriter =
   | ({ readonly kind: 'accept'; readonly id: number } & AcceptRequest)
   | { readonly kind: 'seal'; readonly id: number; readonly instant: number }
   | { readonly kind: 'desk'; readonly id: number; readonly note: DeskNote }
+  /** Keeps the changes, if any, and counts what waited for them; noted when nothing waits for a known agency. */
+  | { readonly kind: 'agencies'; readonly id: number; readonly now: number; readonly changes: readonly AgencyChange[] }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 

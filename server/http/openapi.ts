@@ -3,6 +3,7 @@ import { MAX_REPORTS } from '../ingest/parseReports';
 import { reportSchema } from '../ingest/reportSchema';
 import { answers, day, instant } from './answers';
 import { describeAccess } from './openapiAccess';
+import { describeDvcqg } from './openapiDvcqg';
 
 type Registry = OpenAPIHono['openAPIRegistry'];
 
@@ -46,6 +47,7 @@ export function openApiDocument(version: string) {
     },
   });
   addReading(registry);
+  describeDvcqg(registry, refused);
   describeAccess(registry, refused);
   return described.getOpenAPI31Document({
     openapi: '3.1.0',

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'key-made',
   'key-revoked',
   'limits-set',
+  'agency-mapped',
   'note-answered',
   'decision-made',
 ] as const;
