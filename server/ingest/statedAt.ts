@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../shared/localTime';
+import { formatInstant, MINUTE_MS } from '../../shared/localTime';
 import { STATUS } from '../../shared/report';
 
 /** Clocks of sources may run a little ahead. */
@@ -33,6 +33,18 @@ export function statedAt(status: number, given: RecordInstants, now: number): nu
   const past = of.filter((at) => at <= now + FUTURE_LIMIT_MS);
   // All of it ahead: handed on as it is, to be refused as such.
   return (past.length > 0 ? past : of).reduce<number | null>((latest, at) => Math.max(latest ?? at, at), null);
+}
+
+/** Stands for what could not be read, never the value itself: the schema refuses it and names the field. */
+export const UNREADABLE = '';
+
+/** The field of the canonical shape. Beside a date that cannot be read there is one too, so that the date is told as the fault. */
+export function statedField(
+  stated: number | null,
+  dates: Readonly<Record<string, string>>,
+): { readonly occurredAt?: string } {
+  if (stated !== null) return { occurredAt: formatInstant(stated) };
+  return Object.values(dates).includes(UNREADABLE) ? { occurredAt: formatInstant(0) } : {};
 }
 
 function instantsOf(

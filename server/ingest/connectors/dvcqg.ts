@@ -2,7 +2,7 @@ import { DAY_MS, formatInstant, HOUR_MS, MINUTE_MS, OFFSET_MS, parseDay } from '
 import { STATUS } from '../../../shared/report';
 import { AGENCY_CODE, agencyOf } from '../agencyCode';
 import { fault } from '../fault';
-import { statedAt } from '../statedAt';
+import { statedAt, statedField, UNREADABLE } from '../statedAt';
 import type { Given, TextConnector } from './connector';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -78,19 +78,22 @@ function dossierOf(item: Item, sender: string, given: Given): Record<string, unk
     },
     given.now,
   );
+  const dates = {
+    ...dated('submittedAt', item.NgayNopHoSo),
+    ...dated('receivedAt', item.NgayTiepNhan),
+    ...dated('dueAt', item.NgayHenTra),
+    ...dated('finishedAt', item.NgayKetThucXuLy),
+    ...dated('returnedAt', item.NgayTra),
+  };
   return {
-    ...(occurredAt !== null && { occurredAt: formatInstant(occurredAt) }),
+    ...statedField(occurredAt, dates),
     ...numbered(item, sender),
     status,
     ...code('procedureCode', item.MaTTHC),
     ...code('fieldCode', item.MaLinhVuc),
     // Missing says nothing: counted as "unknown", and never taken for direct (DQ6).
     ...coded('channel', item.KenhThucHien, CHANNEL_OF, UNREADABLE),
-    ...dated('submittedAt', item.NgayNopHoSo),
-    ...dated('receivedAt', item.NgayTiepNhan),
-    ...dated('dueAt', item.NgayHenTra),
-    ...dated('finishedAt', item.NgayKetThucXuLy),
-    ...dated('returnedAt', item.NgayTra),
+    ...dates,
     ...coded('applicantKind', item.LoaiDoiTuong, APPLICANT_OF, 'unknown'),
     ...coded('returnBy', item.HinhThuc, RETURN_OF, 'unknown'),
     ...flagsOf(item),
@@ -112,8 +115,6 @@ const RETURN_OF: Readonly<Record<string, string>> = { 0: 'counter', 1: 'post' };
 const YES_NO: Readonly<Record<string, boolean>> = { 0: false, 1: true };
 /** 1 at the portal, 2 at a gateway of the ministry or province; 0 and 3 are not online. */
 const PAID_ONLINE: Readonly<Record<string, boolean>> = { 0: false, 1: true, 2: true, 3: false };
-/** Stands for what could not be read: no instant, no code, no channel, so the schema refuses the field. */
-const UNREADABLE = '';
 
 /** 9 with one of these texts is a pause (DQ1). */
 const PAUSES_TOLD_AS_DONE: readonly { readonly text: RegExp; readonly status: number }[] = [

@@ -2,7 +2,7 @@ import { formatInstant } from '../../../shared/localTime';
 import type { Ward } from '../../../shared/wards';
 import { AGENCY_CODE, agencyOf } from '../agencyCode';
 import type { Candidates, Cell, Given, Table, TableRow } from '../connectors/connector';
-import { statedAt } from '../statedAt';
+import { statedAt, statedField, UNREADABLE } from '../statedAt';
 import { instantOf, isEmpty, textOf } from './cells';
 import { type Column, findHeadings, plain } from './headings';
 import type { TableMap } from './tableMap';
@@ -17,8 +17,6 @@ export type TableReading =
   | (Candidates & { readonly ignoredColumns: number })
   | { readonly ok: false; readonly detail: string };
 
-/** Stands for what could not be read: the schema refuses it and names the field (connector.ts). */
-const UNREADABLE = '';
 /** A code that no ward has: what a unit is called in vain ends as "unknown-ward". */
 const NO_WARD = 'unknown';
 
@@ -53,7 +51,7 @@ function createRowReader(places: ReadonlyMap<Column, number>, { wards, map, now 
   return ({ cells }: TableRow): Record<string, unknown> => {
     const cell = (column: Column): Cell => cells[places.get(column) ?? -1];
     const at = (column: Column) => instantOf(cell(column), column === 'dueAt') ?? undefined;
-    const dated = (column: Column) => {
+    const dated = (column: Column): Record<string, string> => {
       if (isEmpty(cell(column))) return {};
       const ms = at(column);
       return { [column]: ms === undefined ? UNREADABLE : formatInstant(ms) };
@@ -69,21 +67,24 @@ function createRowReader(places: ReadonlyMap<Column, number>, { wards, map, now 
       finishedAt: at('finishedAt'),
       returnedAt: at('returnedAt'),
     };
-    const stated = places.has('occurredAt') ? null : statedAt(status, instants, now);
+    const dates = {
+      ...dated('submittedAt'),
+      ...dated('receivedAt'),
+      ...dated('dueAt'),
+      ...dated('finishedAt'),
+      ...dated('returnedAt'),
+    };
+    const hasInstant = places.has('occurredAt');
     return {
       ...plainText('id'),
-      ...(stated === null ? dated('occurredAt') : { occurredAt: formatInstant(stated) }),
+      ...(hasInstant ? dated('occurredAt') : statedField(statedAt(status, instants, now), dates)),
       ...plainText('dossierNo'),
       ...unitOf(cell('unit'), textOf(cell('dossierNo'))),
       status,
       ...plainText('procedureCode'),
       ...plainText('fieldCode'),
       ...coded('channel'),
-      ...dated('submittedAt'),
-      ...dated('receivedAt'),
-      ...dated('dueAt'),
-      ...dated('finishedAt'),
-      ...dated('returnedAt'),
+      ...dates,
       ...coded('applicantKind'),
       ...coded('returnBy'),
     };
