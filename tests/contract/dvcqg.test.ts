@@ -24,27 +24,22 @@ afterAll(() => server.dispose());
 
 const send = (sent: unknown, headers?: Readonly<Record<string, string>>) =>
   sendPortal(server.origin, key, sent, headers);
-const ops = () => caller(server, operator);
-const map = async (agency: string, ward: string | null) =>
-  expect((await ops().post('/ops/agencies', { agency, ward })).status).toBe(204);
+const map = async (agency: string, ward: string) =>
+  expect((await caller(server, operator).post('/ops/agencies', { agency, ward })).status).toBe(204);
 const p = (text: string) => portalTime(at(text));
 const RECEIVED = { NgayNopHoSo: p('14/7 08:14'), NgayTiepNhan: p('14/7 08:30'), NgayHenTra: p('17/7 17:00') };
 
-/** Figures of one ward on 14/7/2025; each test has a ward of its own. */
-async function figures(ward: string, from = '2025-07-14', to = from): Promise<Record<string, number>> {
-  const { body } = await caller(server).get(`/summary?from=${from}&to=${to}`);
+/** Of 14/7/2025; each test has a ward of its own. */
+async function figures(ward: string): Promise<Record<string, number>> {
+  const { body } = await caller(server).get('/summary?from=2025-07-14&to=2025-07-14');
   return (body.wards as (Record<string, number> & { code: string })[]).find((one) => one.code === ward) ?? {};
 }
 
-/** Every report of a dossier as the log holds it. */
 function logged(hint: string): { occurredAt: string; status: number; content: Record<string, unknown> }[] {
   const db = new Database(join(server.dataDir, 'ioc.db'), { readonly: true });
-  const rows = db
-    .prepare(
-      `SELECT r.occurred_at AS at, r.status, r.content FROM reports r JOIN dossiers d ON d.id = r.dossier_id
-       WHERE d.hint = ? ORDER BY r.seq`,
-    )
-    .all(hint) as { at: number; status: number; content: string }[];
+  const sql = `SELECT r.occurred_at AS at, r.status, r.content FROM reports r JOIN dossiers d ON d.id = r.dossier_id
+    WHERE d.hint = ? ORDER BY r.seq`;
+  const rows = db.prepare(sql).all(hint) as { at: number; status: number; content: string }[];
   db.close();
   return rows.map(({ at: ms, status, content }) => ({
     occurredAt: formatInstant(ms),
@@ -95,7 +90,6 @@ describe('POST /api/v1/dvcqg: the envelope', () => {
     ['no JSON', '{'],
     ['a list', '[]'],
     ['an unknown service', { service: 'TraCuuHoSo', data: [] }],
-    ['no service', { data: [] }],
     ['no data', { service: 'DongBoHoSoMC', isUpdating: 'True' }],
     ['another isUpdating', { service: 'DongBoHoSoMC', isUpdating: 'maybe', data: [] }],
   ])('%s: 200 with error_code -1 and why, in Vietnamese', async (_what, sent) => {
@@ -150,7 +144,7 @@ describe('what a dossier of the exchange says', () => {
     );
     const expected = ['08:14', '08:30', '08:40', '11:00', '09:00', '08:30', '10:00', '10:00', '10:00', '15:00'];
     for (const code of codes) {
-      const day = code >= 7 ? '15' : '14';
+      const day = code >= 7 ? 15 : 14;
       expect(logged(`${2100 + code}`), `status ${code}`).toMatchObject([
         { status: code, occurredAt: `2025-07-${day}T${expected[code - 1]}:00+07:00` },
       ]);
@@ -180,7 +174,7 @@ describe('what a dossier of the exchange says', () => {
         portalDossier('H57.00.02-250714-3003', { ...noDue, TrangThaiHoSo: '9', KenhThucHien: '1' }),
       ]),
     );
-    // A 9 that says no end is not dated by its reception, and so never on time by it.
+    // A 9 without an end is not dated by its reception.
     const undated = portalDossier('H57.00.02-250714-3004', { ...RECEIVED, TrangThaiHoSo: '9' });
     const { body } = await send(dossiers([undated], { isUpdating: 'True' }));
     expect(body.result).toMatchObject([{ error_code: '-1', reason: 'missing-field:occurredAt' }]);
@@ -224,7 +218,7 @@ describe('what a dossier of the exchange says', () => {
       () => send(whole(number, { TrangThaiHoSo: '2' })),
       () => send(step(number, '14/7 09:00', '4')),
       () => send(step(number, '14/7 10:00', '5')),
-      // The whole dossier told as 5, without saying since when: it must not overtake the step after it.
+      // Does not say since when: must not overtake the step after it.
       () => send(whole(number, { TrangThaiHoSo: '5' })),
       () => send(step(number, '14/7 13:30', '4')),
       () => send(whole(number, { TrangThaiHoSo: '9', NgayKetThucXuLy: p('14/7 15:00') })),
