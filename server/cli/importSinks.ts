@@ -30,7 +30,7 @@ export class ImportStop extends Error {}
  * here, and by nobody else meanwhile.
  */
 export async function openSink(config: Config, key: string, now: () => number): Promise<Sink> {
-  const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host;
+  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
   return (await knowsKey(origin, key)) ? httpSink(origin, key) : logSink(config, key, now);
 }
