@@ -41,7 +41,7 @@ and used are
 Other columns are never looked at. Dates: 14/07/2025 08:31, 2025-07-14 08:31, Excel dates, RFC 3339; local time. A day without
 a time is its beginning, a due day its end.
 
-  --source NAME    in whose name (default: import). The same file again is known again, whoever ran it.
+  --source NAME    in whose name (default: import). The same file again under the same name is known again.
   --map FILE       JSON for tables that are written otherwise:
                    {"columns": {"Tên cột": "dueAt"}, "status": {"Chờ ký": 4}, "channel": {"Qua mạng": "online"},
                     "units": {"UBND P. Phú Xuân": "19753"}}

@@ -59,6 +59,14 @@ describe('agencies that nobody has mapped', () => {
     expect(await figures('19858')).toMatchObject({ received: 2, resolvedEarly: 1, pendingInTime: 1 });
     expect(wanted(await ops().get('/ops/agencies'), 'H57.77.01')).toMatchObject({ ward: '19858', waiting: 0 });
     expect(await reasons()).toBe(before - 3);
+    const board = async () => {
+      const { wards } = (await caller(server).get('/snapshot')).body as {
+        wards: { code: string; stands: { pendingOverdue: number } }[];
+      };
+      return wards.find(({ code }) => code === '19858')?.stands.pendingOverdue;
+    };
+    // The screens learn of it as of any report.
+    await expect.poll(board, { timeout: 5000 }).toBe(1);
     await send(batch);
     await map('H57.77.01', '19858');
     expect((await figures('19858')).received).toBe(2);
