@@ -5,6 +5,8 @@ export const HASH_KEY_FILE = 'hash.key';
 export const ACCESS_FILE = 'access.db';
 /** Seals second factors and hashes what sign-in remembers. */
 export const ACCESS_KEY_FILE = 'access.key';
+/** What `npm run import` took in, one file a run. */
+export const RECEIPTS_FOLDER = 'receipts';
 export const DEMO_FOLDER = 'demo';
 /** The demo's state at the evening of 13/7/2025, from which each lap begins. */
 export const DEMO_PREPARED_FILE = 'prepared.db';

@@ -28,6 +28,7 @@ import type { LatenessFigures, LatenessQuestion } from './db/wardLateness';
 import type { WardListQuestion } from './db/wardLists';
 import { type CommittedGroup, startWriter, type Writer } from './db/writer';
 import { createHistoryCache, historyQuestion } from './historyCache';
+import { type AgencyDesk, openAgencyDesk } from './ingest/agencyDesk';
 import { type Door, type DoorAnswer, type SentBody, startDoor } from './ingest/door';
 import { createNoteDesk, type NoteDesk } from './notes/noteDesk';
 import { createLiveBoard, type LiveBoard } from './realtime/liveBoard';
@@ -87,6 +88,7 @@ export interface Engine {
   readonly freshSnapshot: () => Snapshot;
   /** What operators look up of the log, and the ingest keys. */
   readonly book: OperatorsBook;
+  readonly agencies: AgencyDesk;
   readonly backlog: () => number;
   readonly reportCount: () => number;
   readonly close: () => Promise<void>;
@@ -192,6 +194,7 @@ interface Assembly {
 function assemble(assembly: Assembly): Engine {
   const { parts, alerts, noteDesk, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendar } =
     assembly;
+  const agencies = openAgencyDesk({ db, writer, now });
   const snapshot = (): Snapshot => ({
     ...live.beat(),
     ...live.view(),
@@ -230,9 +233,11 @@ function assemble(assembly: Assembly): Engine {
       return snapshot();
     },
     book: createOperatorsBook(db, parts.file, now),
+    agencies,
     backlog: writer.backlog,
     reportCount: log.reportCount,
     close: async () => {
+      agencies.stop();
       alerts.stop();
       publisher.stop();
       await door.close();

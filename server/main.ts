@@ -20,7 +20,6 @@ import { readHashKey } from './hashKey';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { createApp } from './http/app';
 import { watchBuild } from './http/builds';
-import { INGEST_PATH } from './http/ingestRoute';
 import { addStaticFiles } from './http/staticFiles';
 import { loadMap } from './map/mapAssets';
 import { projectRoot } from './paths';
@@ -189,8 +188,8 @@ async function attachPages({ http, config, stage, sockets, log, access, dev }: P
   });
   const hono = getRequestListener(app.hono.fetch, { overrideGlobalObjects: false });
   const answer: RequestListener = (request, response) => {
-    const isIngest = request.method === 'POST' && request.url?.split('?', 1)[0] === INGEST_PATH;
-    void (isIngest ? app.ingest(request, response) : hono(request, response));
+    const ingest = request.method === 'POST' ? app.ingest.get(request.url?.split('?', 1)[0] ?? '') : undefined;
+    void (ingest ?? hono)(request, response);
   };
   if (!dev) {
     http.on('request', answer);

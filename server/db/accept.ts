@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../../shared/calendar';
 import { flows } from '../../shared/flows';
 import { compareReports, orderTimeline } from '../../shared/timeline';
 import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
-import { type BatchLine, batchLines, type LoggedReport } from './batchLines';
+import { type BatchLine, batchLines, type LoggedReport, wardCodeOf } from './batchLines';
 import { differenceOf, type EntryRow } from './difference';
 import { fillDossiers } from './dossierBook';
 import { createLedgerStatements, type LedgerStatements, type StoredReport } from './ledgerStatements';
@@ -46,6 +46,8 @@ interface Dossier {
 
 export interface Ledger {
   readonly accept: (group: readonly AcceptRequest[]) => AcceptedGroup;
+  /** Counts what waited for an agency that has its ward now, up to a limit; null: nothing does. */
+  readonly replay: (now: number, limit: number) => AcceptedGroup | null;
   /** From now on everything is recorded after this instant: a figure read as of it is final. Returns the instant. */
   readonly seal: (instant: number) => number;
 }
@@ -55,22 +57,33 @@ export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger 
   let statements = createLedgerStatements(db);
   fillDossiers(db, statements.reportsOf);
   let lastRecordedAt = statements.lastRecordedAt();
-  const accept = db.transaction((group: readonly AcceptRequest[]): AcceptedGroup => {
+  const acceptNow = (group: readonly AcceptRequest[]): AcceptedGroup => {
     const recordedAt = Math.max(lastRecordedAt + 1, ...group.map((request) => request.now));
     return acceptGroup({ statements, calendar, recordedAt }, group);
+  };
+  const accept = db.transaction(acceptNow);
+  // Accepted and no longer waiting in one transaction: a crash leaves each report in one of the two places.
+  const replay = db.transaction((now: number, limit: number): AcceptedGroup | null => {
+    const waiting = statements.agencies.replayable(limit);
+    if (!waiting) return null;
+    const accepted = acceptNow(waiting.requests.map((request) => ({ ...request, now })));
+    waiting.done();
+    return accepted;
   });
+  const kept = <T extends AcceptedGroup | null>(run: () => T): T => {
+    try {
+      const accepted = run();
+      if (accepted) lastRecordedAt = accepted.recordedAt;
+      return accepted;
+    } catch (cause) {
+      // Rolled back: numbers that were handed out meanwhile must not be remembered.
+      statements = createLedgerStatements(db);
+      throw cause;
+    }
+  };
   return {
-    accept: (group) => {
-      try {
-        const accepted = accept.immediate(group);
-        lastRecordedAt = accepted.recordedAt;
-        return accepted;
-      } catch (cause) {
-        // Rolled back: numbers that were handed out meanwhile must not be remembered.
-        statements = createLedgerStatements(db);
-        throw cause;
-      }
-    },
+    accept: (group) => kept(() => accept.immediate(group)),
+    replay: (now, limit) => kept(() => replay.immediate(now, limit)),
     seal: (instant) => {
       lastRecordedAt = Math.max(lastRecordedAt, instant);
       return lastRecordedAt;
@@ -144,7 +157,14 @@ function acceptBatch(
   let accepted = 0;
   let duplicates = 0;
   const wards = heard.get(sourceId) ?? new Set<number>();
-  for (const row of rows) {
+  for (const line of rows) {
+    const row = line.agency === '' ? line : atWard(line, statements.agencies.wardOf(line.agency));
+    if (row === null) {
+      const { reason, hash } = statements.agencies.keepWaiting(sourceId, line, recordedAt);
+      quarantined.push({ index: line.index, reason });
+      statements.quarantine(sourceId, reason, hash, recordedAt);
+      continue;
+    }
     const dossier = dossierOf(statements, dossiers, row.key);
     if (!row.report.hasId && isKnown(row.report, dossier)) {
       duplicates++;
@@ -169,6 +189,11 @@ function acceptBatch(
   if (wards.size > 0) heard.set(sourceId, wards);
   quarantined.sort((a, b) => a.index - b.index);
   return { accepted, duplicates, quarantined };
+}
+
+/** The line with the ward of its agency; null when nobody has said which it is. */
+function atWard(line: BatchLine, ward: number | null): BatchLine | null {
+  return ward === null ? null : { ...line, ward, report: { ...line.report, wardCode: wardCodeOf(ward) } };
 }
 
 function dossierOf(statements: LedgerStatements, dossiers: Map<string, Dossier>, key: Uint8Array): Dossier {

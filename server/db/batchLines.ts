@@ -8,7 +8,10 @@ export interface BatchLine {
   /** Empty when the source gave no id. */
   readonly idHash: Uint8Array;
   readonly key: Uint8Array;
+  /** 0 until the agency's is known. */
   readonly ward: number;
+  /** Empty: the report names its ward. */
+  readonly agency: string;
   readonly hint: string;
   readonly report: LoggedReport;
 }
@@ -25,6 +28,7 @@ const NO_ID = new Uint8Array(0);
 export function* batchLines(batch: ReportBatch, sourceId: number): Generator<BatchLine> {
   const hints = batch.hints.split('\n');
   const contents = batch.contents.split('\n');
+  const agencies = batch.agencies === '' ? [] : batch.agencies.split('\n');
   for (let i = 0; i < batch.count; i++) {
     const contentText = contents[i] ?? '{}';
     const ward = batch.ward[i] ?? 0;
@@ -35,6 +39,7 @@ export function* batchLines(batch: ReportBatch, sourceId: number): Generator<Bat
       idHash: hasId ? batch.hashes.subarray(from, from + HASH_BYTES) : NO_ID,
       key: batch.hashes.subarray(from + HASH_BYTES, from + LINE_BYTES),
       ward,
+      agency: agencies[i] ?? '',
       hint: hints[i] ?? '',
       report: {
         sourceId,

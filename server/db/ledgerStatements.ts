@@ -1,4 +1,5 @@
 import { SqliteError } from 'better-sqlite3';
+import { createAgencyStatements } from './agencyBook';
 import { type BatchLine, wardCodeOf } from './batchLines';
 import type { EntryRow } from './difference';
 import { createDossierBook } from './dossierBook';
@@ -25,7 +26,7 @@ export type LedgerStatements = ReturnType<typeof createLedgerStatements>;
 
 /** The prepared statements of the accepting transaction. */
 export function createLedgerStatements(db: Connection) {
-  return { ...reading(db), ...appending(db), ...summing(db) };
+  return { ...reading(db), ...appending(db), ...summing(db), agencies: createAgencyStatements(db) };
 }
 
 function reading(db: Connection) {

@@ -34,6 +34,29 @@ export function openWriter(file: string): Connection {
   return db;
 }
 
+const ALONE_TIMEOUT_MS = 1000;
+
+/**
+ * The only connection to a log while it is open, or null when another process has it open: two that append would hand
+ * out the same numbers. A server that starts meanwhile waits, and then refuses.
+ */
+export function openAlone(file: string): Connection | null {
+  openWriter(file).close();
+  const db = new Database(file, { timeout: ALONE_TIMEOUT_MS });
+  try {
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('synchronous = FULL');
+    db.pragma(`cache_size = -${CACHE_KIB}`);
+    db.pragma('foreign_keys = ON');
+    db.exec('BEGIN IMMEDIATE; COMMIT');
+    return db;
+  } catch (cause) {
+    db.close();
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) return null;
+    throw cause;
+  }
+}
+
 /** A connection that can only read. */
 export function openReader(file: string): Connection {
   const db = new Database(file, { readonly: true });

@@ -218,3 +218,30 @@ export const decisions = sqliteTable('decisions', {
   /** What was decided, as JSON. */
   content: text().notNull(),
 });
+
+/** Which ward an agency of the exchange with the national portal belongs to; kept by operators. */
+export const agencies = sqliteTable('agencies', {
+  agencyCode: text().primaryKey(),
+  wardCode: text().notNull(),
+  changedAt: integer().notNull(),
+});
+
+/** Reports of agencies that nobody has mapped yet, hashed and reduced to known fields as every report; replayed in order. */
+export const waitingReports = sqliteTable(
+  'waiting_reports',
+  {
+    id: integer().primaryKey(),
+    sourceId: integer().notNull(),
+    agencyCode: text().notNull(),
+    /** Hash of the whole line, to know it again; the same as in quarantine. */
+    lineHash: blob({ mode: 'buffer' }).notNull(),
+    idHash: blob({ mode: 'buffer' }).notNull(),
+    dossierKey: blob({ mode: 'buffer' }).notNull(),
+    hint: text().notNull(),
+    occurredAt: integer().notNull(),
+    status: integer().notNull(),
+    content: text().notNull(),
+    cameAt: integer().notNull(),
+  },
+  (t) => [uniqueIndex('waiting_reports_line').on(t.agencyCode, t.sourceId, t.lineHash)],
+);

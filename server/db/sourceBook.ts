@@ -71,6 +71,15 @@ export function revokeKeys(db: Connection, name: string, at: number): number {
     .run().changes;
 }
 
+/** Revokes one key and leaves the others of its source alone. */
+export function revokeKey(db: Connection, secret: string, at: number): void {
+  asDrizzle(db)
+    .update(ingestKeys)
+    .set({ revokedAt: at })
+    .where(eq(ingestKeys.secretHash, hashSecret(secret)))
+    .run();
+}
+
 export function listKeys(db: Connection): KeyRow[] {
   const columns = {
     name: sources.name,
@@ -91,11 +100,12 @@ export function hasKey(db: Connection): boolean {
   return listKeys(db).length > 0;
 }
 
-/** Sources that hold a key which is still good, or that once reported. */
+/** Sources that hold a key which is still good: nobody waits for one that cannot speak, as after an import. */
 export function listSources(db: Connection): SourceRow[] {
   return asDrizzle(db)
-    .select({ id: sources.id, name: sources.name, title: sources.title })
+    .selectDistinct({ id: sources.id, name: sources.name, title: sources.title })
     .from(sources)
+    .innerJoin(ingestKeys, and(eq(ingestKeys.sourceId, sources.id), isNull(ingestKeys.revokedAt)))
     .orderBy(sources.id)
     .all();
 }

@@ -3,6 +3,7 @@ import type { CalendarFile } from '../../shared/calendar';
 import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
+import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
 import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { NoteOutcome, NoteRow } from './noteBook';
@@ -24,6 +25,8 @@ export interface Writer {
   readonly note: (row: NoteRow) => Promise<NoteOutcome>;
   /** Resolves when a decision, or what became of one, is durable. */
   readonly decide: (note: DecisionNote) => Promise<DecisionSaved>;
+  /** Resolves when the changes are durable and all that waited for a known agency is counted. */
+  readonly mapAgencies: (now: number, changes: readonly AgencyChange[]) => Promise<void>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -89,7 +92,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           answerAll(message, onGroup(message), settle);
           return;
         case 'failed':
-          for (const id of message.ids) settle(id)?.reject(new StoreFailure(message.detail));
+          for (const id of message.ids) {
+            notes.delete(id);
+            settle(id)?.reject(new StoreFailure(message.detail));
+          }
           return;
         case 'sealed':
           lastRecordedAt = Math.max(lastRecordedAt, message.instant);
@@ -154,6 +160,16 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
         const id = ++lastId;
         decided.set(id, resolve);
         post({ kind: 'decide', id, note });
+      }),
+    mapAgencies: (now, changes) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        waiting.set(id, { count: 0, resolve: () => resolve(), reject });
+        notes.set(id, () => {
+          settle(id);
+          resolve();
+        });
+        post({ kind: 'agencies', id, now, changes });
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

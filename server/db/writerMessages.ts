@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
 import type { AcceptAnswer, AcceptRequest } from './accept';
+import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
 import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { NoteOutcome, NoteRow } from './noteBook';
@@ -17,6 +18,8 @@ export type ToWriter =
   | { readonly kind: 'desk'; readonly id: number; readonly note: DeskNote }
   | { readonly kind: 'note'; readonly id: number; readonly row: NoteRow }
   | { readonly kind: 'decide'; readonly id: number; readonly note: DecisionNote }
+  /** Keeps the changes, if any, and counts what waited for them; noted when nothing waits for a known agency. */
+  | { readonly kind: 'agencies'; readonly id: number; readonly now: number; readonly changes: readonly AgencyChange[] }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 

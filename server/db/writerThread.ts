@@ -2,6 +2,7 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { createCalendar } from '../../shared/calendar';
 import { type AcceptedGroup, createLedger } from './accept';
+import { saveAgencies } from './agencyBook';
 import { saveDeskNote } from './alertBook';
 import { saveDecision } from './decisionBook';
 import type { EntryRow } from './difference';
@@ -11,6 +12,8 @@ import type { EntryColumns, FromWriter, ToWriter, WriterStart } from './writerMe
 
 /** A group is bounded, so that one commit never holds everybody up for long (I10). */
 const MAX_REPORTS_A_GROUP = 20_000;
+/** What waited for an agency is counted in parts, and what arrives meanwhile goes between them. */
+const REPLAYED_AT_ONCE = 5000;
 const CHECKPOINT_EVERY_MS = 15_000;
 
 function main(home: MessagePort, { file, calendar }: WriterStart): void {
@@ -51,9 +54,32 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
     try {
       done = ledger.accept(group);
     } catch (cause) {
-      send({ kind: 'failed', ids, detail: cause instanceof Error ? cause.message : String(cause) });
+      fail(ids, cause);
       return;
     }
+    tell(ids, done);
+  };
+  const fail = (ids: readonly number[], cause: unknown): void => {
+    send({ kind: 'failed', ids, detail: cause instanceof Error ? cause.message : String(cause) });
+  };
+  /** One part of what waits; the rest goes to the end of the queue. */
+  const replay = (message: Extract<ToWriter, { kind: 'agencies' }>): void => {
+    let replayed: AcceptedGroup | null;
+    try {
+      if (message.changes.length > 0) saveAgencies(db, message.changes, message.now);
+      replayed = ledger.replay(message.now, REPLAYED_AT_ONCE);
+    } catch (cause) {
+      fail([message.id], cause);
+      return;
+    }
+    if (!replayed) {
+      send({ kind: 'noted', id: message.id });
+      return;
+    }
+    tell([], replayed);
+    waiting.push({ ...message, changes: [] });
+  };
+  const tell = (ids: readonly number[], done: AcceptedGroup): void => {
     const entries = columnsOf(done.entries);
     send({ kind: 'group', ids, ...done, entries }, [
       entries.instant.buffer as ArrayBuffer,
@@ -76,6 +102,9 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
         break;
       case 'decide':
         send({ kind: 'decided', id: message.id, saved: saveDecision(db, message.note) });
+        break;
+      case 'agencies':
+        replay(message);
         break;
       case 'port':
         ports.push(message.port);

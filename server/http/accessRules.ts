@@ -18,6 +18,7 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   get('/metrics', 'public'),
   get('/api/v1/openapi.json', 'public'),
   post('/api/v1/reports', 'ingest'),
+  post('/api/v1/dvcqg', 'ingest'),
 
   get('/api/v1/wards', 'aggregates'),
   get('/api/v1/map', 'aggregates'),
@@ -62,6 +63,8 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   post('/api/v1/ops/pairings', 'operate'),
   post('/api/v1/ops/pairings/refuse', 'operate'),
   post('/api/v1/ops/devices/:id/revoke', 'operate'),
+  get('/api/v1/ops/agencies', 'operate'),
+  post('/api/v1/ops/agencies', 'operate'),
   get('/api/v1/sources', 'operate'),
   get('/api/v1/quarantine', 'operate'),
   get('/api/v1/audit', 'operate'),

@@ -7,8 +7,10 @@ import type { Access } from '../auth/access';
 import type { Engine } from '../engine';
 import { auditor, demandRules, guardCalls } from './accessGuard';
 import { addAccessRoutes } from './accessRoutes';
+import { addAgencyRoutes } from './agencyRoutes';
 import { addBookRoutes } from './bookRoutes';
 import { addDecisionRoutes } from './decisionRoutes';
+import { DVCQG, DVCQG_PATH } from './dvcqgRoute';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
@@ -42,8 +44,8 @@ export interface AppParts {
 
 export interface App {
   readonly hono: Hono;
-  /** Answers the one call that does not go through the framework. */
-  readonly ingest: IngestHandler;
+  /** Answers the calls that do not go through the framework: POSTs to these paths. */
+  readonly ingest: ReadonlyMap<string, IngestHandler>;
 }
 
 export function createApp(parts: AppParts): App {
@@ -73,14 +75,19 @@ export function createApp(parts: AppParts): App {
   addBookRoutes(app, { access, engine: readable });
   addWardRoutes(app, { engine: readable, wards, audit });
   addDecisionRoutes(app, { engine: readable, wards, audit });
-  app.all(INGEST_PATH, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
+  addAgencyRoutes(app, { audit, engine: readable });
+  const taken = { engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure };
+  const ingest = new Map([
+    [INGEST_PATH, createIngestHandler(taken)],
+    [DVCQG_PATH, createIngestHandler(taken, DVCQG)],
+  ]);
+  for (const path of ingest.keys()) {
+    app.all(path, (c) => problem(c, 405, 'Reports are sent with POST.', { Allow: 'POST' }));
+  }
   app.all('/api/*', (c) => problem(c, 404, 'There is no such call; /api/v1/openapi.json lists them.'));
   demandRules(app);
   parts.addPages(app);
-  return {
-    hono: app,
-    ingest: createIngestHandler({ engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure }),
-  };
+  return { hono: app, ingest };
 }
 
 const SELF = ["'self'"];

@@ -3,8 +3,8 @@ import { monotonicMs } from '../clock';
 import { StoreFailure } from '../db/writer';
 import type { Engine } from '../engine';
 import { MAX_BODY_BYTES, TOO_LARGE } from '../ingest/body';
+import type { BodyKind } from '../ingest/connectors';
 import type { DoorAnswer } from '../ingest/door';
-import type { BodyKind } from '../ingest/parseReports';
 import type { Metrics } from './metrics';
 import { problemText } from './problem';
 import type { Quotas } from './quotas';
@@ -21,7 +21,16 @@ export interface IngestParts {
   readonly onFailure: (cause: Error) => void;
 }
 
-interface Answer {
+/** What one way in takes, and how it speaks to those who come by it. */
+export interface IngestManner {
+  /** Null: not a type that is taken here. */
+  readonly kindOf: (contentType: string) => BodyKind | null;
+  /** Which types are. */
+  readonly types: string;
+  readonly told: (outcome: DoorAnswer) => Answer;
+}
+
+export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
@@ -30,15 +39,24 @@ interface Answer {
 
 export type IngestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+const CANONICAL: IngestManner = {
+  kindOf: (type) => {
+    if (type === 'application/json') return 'json';
+    return type === 'application/x-ndjson' || type === 'application/ndjson' ? 'ndjson' : null;
+  },
+  types: 'application/json (an array) or application/x-ndjson',
+  told,
+};
+
 /**
  * `POST /api/v1/reports`: 200 only when every report of the body is durable, counted or quarantined.
  * The one busy call is spoken in plain node: a framework's request and response objects cost more than the rest of it.
  */
-export function createIngestHandler(parts: IngestParts): IngestHandler {
+export function createIngestHandler(parts: IngestParts, manner: IngestManner = CANONICAL): IngestHandler {
   return async (request, response) => {
     let answer: Answer;
     try {
-      answer = await ingest(parts, request);
+      answer = await ingest(parts, request, manner);
     } catch (cause) {
       if (request.destroyed && !request.complete) return;
       parts.onFailure(cause instanceof Error ? cause : new Error(String(cause)));
@@ -57,7 +75,11 @@ export function createIngestHandler(parts: IngestParts): IngestHandler {
   };
 }
 
-async function ingest({ engine, quotas, metrics, onFailure }: IngestParts, request: IncomingMessage): Promise<Answer> {
+async function ingest(
+  { engine, quotas, metrics, onFailure }: IngestParts,
+  request: IncomingMessage,
+  manner: IngestManner,
+): Promise<Answer> {
   const current = engine();
   if (!current) return busy();
   const secret = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -66,8 +88,8 @@ async function ingest({ engine, quotas, metrics, onFailure }: IngestParts, reque
     const how = 'Send "Authorization: Bearer KEY" with a key made by "npm run keys".';
     return refuse(401, how, { 'WWW-Authenticate': 'Bearer' });
   }
-  const kind = bodyKind(request.headers['content-type']);
-  if (!kind) return refuse(415, 'Send application/json (an array) or application/x-ndjson.');
+  const kind = manner.kindOf(request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '');
+  if (!kind) return refuse(415, `Send ${manner.types}.`);
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding !== 'gzip' && encoding !== 'identity') {
     return refuse(415, 'Send the body plain or with Content-Encoding: gzip.');
@@ -90,10 +112,11 @@ async function ingest({ engine, quotas, metrics, onFailure }: IngestParts, reque
     return busy();
   }
   metrics.ingested(source.name, outcome, monotonicMs() - from);
-  return told(outcome);
+  return manner.told(outcome);
 }
 
-function told(outcome: DoorAnswer): Answer {
+/** What is durable, or why it is not taken, in problem details. */
+export function told(outcome: DoorAnswer): Answer {
   if (outcome.ok) {
     return { status: 200, type: 'application/json', text: JSON.stringify(outcome.answer), headers: {} };
   }
@@ -112,12 +135,6 @@ function busy(): Answer {
 
 function refuse(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, type: 'application/problem+json', text: problemText(status, detail), headers };
-}
-
-function bodyKind(contentType: string | undefined): BodyKind | null {
-  const type = contentType?.split(';')[0]?.trim().toLowerCase();
-  if (type === 'application/json') return 'json';
-  return type === 'application/x-ndjson' || type === 'application/ndjson' ? 'ndjson' : null;
 }
 
 /** The whole body, or null when it is over the limit; an announced length is believed only to refuse early. */

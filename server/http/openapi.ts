@@ -8,6 +8,7 @@ import { MAX_REPORTS } from '../ingest/parseReports';
 import { reportSchema } from '../ingest/reportSchema';
 import { answers, day, instant } from './answers';
 import { describeAccess } from './openapiAccess';
+import { describeDvcqg } from './openapiDvcqg';
 
 type Registry = OpenAPIHono['openAPIRegistry'];
 
@@ -51,6 +52,7 @@ export function openApiDocument(version: string) {
     },
   });
   addReading(registry);
+  describeDvcqg(registry, refused);
   describeAccess(registry, refused);
   addWards(registry);
   return described.getOpenAPI31Document({

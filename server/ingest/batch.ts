@@ -14,8 +14,10 @@ export interface ReportBatch {
   readonly hasId: Uint8Array;
   readonly occurredAt: Float64Array;
   readonly status: Uint8Array;
-  /** Official ward code as a number. */
+  /** Official ward code as a number; 0: the agency says it. */
   readonly ward: Int32Array;
+  /** Agencies of the reports that name no ward, one a line; empty: all of them name one. */
+  readonly agencies: string;
   /** Last digits of the dossier number, one a line. */
   readonly hints: string;
   /** Canonical JSON of the optional fields, one a line. */
@@ -48,6 +50,8 @@ export interface BatchRow {
   readonly occurredAt: number;
   readonly status: number;
   readonly ward: number;
+  /** Empty: `ward` says it. */
+  readonly agency: string;
   readonly hint: string;
   readonly content: string;
 }
@@ -89,6 +93,7 @@ function buildColumns(rows: readonly BatchRow[], refused: readonly RefusedReport
     occurredAt,
     status,
     ward,
+    agencies: rows.some((row) => row.agency !== '') ? rows.map((row) => row.agency).join('\n') : '',
     hints: rows.map((row) => row.hint).join('\n'),
     contents: rows.map((row) => row.content).join('\n'),
     refused,

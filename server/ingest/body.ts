@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { BodyFault } from './parseReports';
+import type { BodyFault } from './fault';
 
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 

@@ -3,8 +3,10 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Accepted, Writer } from '../db/writer';
 import { startThread, THREADS } from '../thread';
 import { bodyText } from './body';
+import type { BodyKind } from './connectors';
 import type { DoorStart, FromDoor, ToDoor } from './doorThread';
-import { type BodyFault, type BodyKind, parseReports } from './parseReports';
+import type { BodyFault } from './fault';
+import { parseReports } from './parseReports';
 
 /** Bodies up to this size are parsed on the spot: handing them over would cost more than it frees. */
 const INLINE_BYTES = 32 * 1024;

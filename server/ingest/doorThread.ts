@@ -4,7 +4,9 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ToWriter } from '../db/writerMessages';
 import { type ReportBatch, transferables } from './batch';
 import { bodyText } from './body';
-import { type BodyFault, type BodyKind, parseReports } from './parseReports';
+import type { BodyKind } from './connectors';
+import type { BodyFault } from './fault';
+import { parseReports } from './parseReports';
 
 export interface DoorStart {
   readonly hashKey: Uint8Array;

@@ -1,12 +1,14 @@
 import type { KeyObject } from 'node:crypto';
-import { MINUTE_MS } from '../../shared/localTime';
 import { CONTENT_FIELDS, FLAGS } from '../../shared/report';
 import { createBatchBuilder, type ReportBatch } from './batch';
+import { type BodyKind, connectorOf } from './connectors';
+import { NotJson, type TextConnector } from './connectors/connector';
+import { type BodyFault, fault } from './fault';
 import { canonicalNumber, hintOf, keyedHash } from './identity';
 import { reportSchema, type SentReport } from './reportSchema';
+import { FUTURE_LIMIT_MS } from './statedAt';
 
 export const MAX_REPORTS = 10_000;
-export const FUTURE_LIMIT_MS = 5 * MINUTE_MS;
 
 export interface ParseContext {
   readonly key: KeyObject;
@@ -15,58 +17,27 @@ export interface ParseContext {
   readonly now: number;
 }
 
-/** A whole body that cannot be taken: an HTTP status and what to do about it. */
-export interface BodyFault {
-  readonly status: 400 | 413 | 415 | 422;
-  readonly detail: string;
-}
-
 export type ParseOutcome =
   | { readonly ok: true; readonly batch: ReportBatch }
   | { readonly ok: false; readonly fault: BodyFault };
 
-export type BodyKind = 'json' | 'ndjson';
-
 /** Text of a body → columns of reports. One bad report never stops the others. */
 export function parseReports(text: string, kind: BodyKind, context: ParseContext): ParseOutcome {
-  return kind === 'json' ? parseJson(text, context) : parseLines(text, context);
-}
-
-function parseJson(text: string, context: ParseContext): ParseOutcome {
-  let sent: unknown;
-  try {
-    sent = JSON.parse(text);
-  } catch {
-    return fault(400, 'The body is not valid JSON.');
+  const connector = connectorOf(kind);
+  const reading = connector.read(text, context);
+  if (!reading.ok) return reading;
+  if (reading.count > MAX_REPORTS) {
+    const how = `at most ${MAX_REPORTS} fit in one request. Send them in parts.`;
+    return fault(413, `${reading.count} reports were sent; ${how}`);
   }
-  if (!Array.isArray(sent)) return fault(422, 'The body must be a JSON array of reports.');
-  if (sent.length > MAX_REPORTS) return tooMany(sent.length);
-  return { ok: true, batch: collect(sent.entries(), context) };
+  return { ok: true, batch: collect(reading.items, connector, context) };
 }
 
-function parseLines(text: string, context: ParseContext): ParseOutcome {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length > MAX_REPORTS) return tooMany(lines.length);
-  return { ok: true, batch: collect(parsedLines(lines), context) };
-}
-
-function* parsedLines(lines: readonly string[]): Generator<[number, unknown]> {
-  for (const [i, line] of lines.entries()) {
-    let sent: unknown;
-    try {
-      sent = JSON.parse(line);
-    } catch {
-      sent = new NotJson(line);
-    }
-    yield [i, sent];
-  }
-}
-
-class NotJson {
-  constructor(readonly line: string) {}
-}
-
-function collect(sent: Iterable<[number, unknown]>, context: ParseContext): ReportBatch {
+function collect(
+  sent: Iterable<readonly [number, unknown]>,
+  connector: TextConnector,
+  context: ParseContext,
+): ReportBatch {
   const builder = createBatchBuilder();
   for (const [index, one] of sent) {
     if (one instanceof NotJson) {
@@ -74,7 +45,9 @@ function collect(sent: Iterable<[number, unknown]>, context: ParseContext): Repo
       continue;
     }
     const parsed = reportSchema.safeParse(one);
-    const reason = parsed.success ? refusal(parsed.data, context) : reasonOf(one, parsed.error.issues[0]);
+    const reason = parsed.success
+      ? refusal(parsed.data, connector, context)
+      : reasonOf(one, parsed.error.issues[0]?.path[0], connector);
     if (!parsed.success || reason !== null) {
       const bodyHash = keyedHash(context.key, 'refused', JSON.stringify(one) ?? '');
       builder.refuse({ index, reason: reason ?? 'bad-field', bodyHash });
@@ -83,16 +56,18 @@ function collect(sent: Iterable<[number, unknown]>, context: ParseContext): Repo
   return builder.build();
 }
 
-function refusal(report: SentReport, { knownCodes, now }: ParseContext): string | null {
-  if (!knownCodes.has(report.wardCode)) return 'unknown-ward';
+function refusal(report: SentReport, connector: TextConnector, { knownCodes, now }: ParseContext): string | null {
+  if (report.wardCode !== undefined) {
+    if (!knownCodes.has(report.wardCode)) return 'unknown-ward';
+  } else if (report.agencyCode === undefined) return reasonOf({}, 'wardCode', connector);
   return report.occurredAt > now + FUTURE_LIMIT_MS ? 'future' : null;
 }
 
 /** Names the field at fault, never its value. */
-function reasonOf(sent: unknown, issue: { readonly path: readonly PropertyKey[] } | undefined): string {
-  const field = issue?.path[0];
+function reasonOf(sent: unknown, field: PropertyKey | undefined, { names }: TextConnector): string {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent) || field === undefined) return 'not-object';
-  return `${Object.hasOwn(sent, field) ? 'bad-field' : 'missing-field'}:${String(field)}`;
+  const name = names?.[String(field)] ?? String(field);
+  return `${Object.hasOwn(sent, field) ? 'bad-field' : 'missing-field'}:${name}`;
 }
 
 function rowOf(index: number, report: SentReport, key: KeyObject) {
@@ -103,7 +78,8 @@ function rowOf(index: number, report: SentReport, key: KeyObject) {
     dossierKey: keyedHash(key, 'dossier', number),
     occurredAt: report.occurredAt,
     status: report.status,
-    ward: Number(report.wardCode),
+    ward: Number(report.wardCode ?? 0),
+    agency: report.wardCode === undefined ? (report.agencyCode ?? '') : '',
     hint: hintOf(number),
     content: canonicalContent(report),
   };
@@ -127,12 +103,4 @@ function canonicalFlags(flags: NonNullable<SentReport['flags']>): Record<string,
     if (value !== undefined) out[flag] = value;
   }
   return out;
-}
-
-function fault(status: BodyFault['status'], detail: string): ParseOutcome {
-  return { ok: false, fault: { status, detail } };
-}
-
-function tooMany(count: number): ParseOutcome {
-  return fault(413, `${count} reports were sent; at most ${MAX_REPORTS} fit in one request. Send them in parts.`);
 }

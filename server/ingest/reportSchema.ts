@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { parseInstant } from '../../shared/localTime';
 import { APPLICANT_KINDS, CHANNELS, RETURN_WAYS, SERVICE_LEVELS } from '../../shared/report';
+import { AGENCY_CODE } from './agencyCode';
 
 const INSTANT_HINT = 'RFC 3339 with an offset, e.g. 2025-07-14T08:31:05+07:00';
 
@@ -29,7 +30,10 @@ export const reportSchema = z
       .string()
       .max(128)
       .refine((text) => text.trim() !== ''),
-    wardCode: code,
+    wardCode: code.optional().openapi({ description: 'Official 5-digit code; required unless agencyCode is given' }),
+    agencyCode: z.string().regex(AGENCY_CODE).optional().openapi({
+      description: 'Without wardCode: the agency, which the table of operators maps to a ward; until then it waits',
+    }),
     procedureCode: code.nullable().optional(),
     fieldCode: code.nullable().optional(),
     channel: z.enum(CHANNELS).nullable().optional(),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatInstant } from '../../shared/localTime';
 import { caller } from '../support/http';
 import { signedIn } from '../support/people';
+import { sendThroughEveryConnector } from '../support/plantedSamples';
 import { openScreen, type TestScreen } from '../support/screen';
 import { command, makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
@@ -81,6 +82,8 @@ describe('what must not be found anywhere', () => {
     expect(await send(`["${PLANTED.name}"`, 'application/json')).toBe(400);
     await until(() => screen.frames.some((frame) => frame.wards.some((ward) => ward.code === WARD)), 'the frame came');
 
+    await sendThroughEveryConnector(server, key, PLANTED, heard);
+
     const password = (
       await command('server/cli/users.ts', ['create', 'Người Thử', '--role', 'leader'], server.dataDir)
     ).stdout.trim();
@@ -94,6 +97,7 @@ describe('what must not be found anywhere', () => {
       '/snapshot',
       '/summary?from=2025-07-14&to=2026-12-31',
       '/quarantine',
+      '/ops/agencies',
       '/sources',
       '/audit',
       '/history',

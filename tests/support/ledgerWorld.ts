@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createLedger, type Ledger } from '../../server/db/accept';
 import { type Connection, openReader, openWriter } from '../../server/db/open';
 import { createPeriods, type Periods } from '../../server/db/periods';
+import type { BodyKind } from '../../server/ingest/connectors';
 import { parseReports } from '../../server/ingest/parseReports';
 import { calendar } from './histories';
 
@@ -16,7 +17,7 @@ export interface LedgerWorld {
   readonly ledger: Ledger;
   readonly periods: Periods;
   /** Parses and accepts one batch at an instant of the server's clock; returns what was answered. */
-  readonly send: (reports: readonly unknown[], now: number, sourceId?: number) => ReturnType<Ledger['accept']>;
+  readonly send: (sent: unknown, now: number, sourceId?: number, kind?: BodyKind) => ReturnType<Ledger['accept']>;
   readonly file: string;
   readonly close: () => void;
 }
@@ -34,9 +35,9 @@ export function createLedgerWorld(): LedgerWorld {
     ledger,
     file,
     periods: createPeriods(reader, TEST_WARDS),
-    send: (reports, now, sourceId = 1) => {
+    send: (sent, now, sourceId = 1, kind = 'json') => {
       const knownCodes = new Set([...TEST_WARDS, '00046']);
-      const parsed = parseReports(JSON.stringify(reports), 'json', { key, knownCodes, now: Number.MAX_SAFE_INTEGER });
+      const parsed = parseReports(JSON.stringify(sent), kind, { key, knownCodes, now: Number.MAX_SAFE_INTEGER });
       if (!parsed.ok) throw new Error(parsed.fault.detail);
       return ledger.accept([{ sourceId, now, batch: parsed.batch }]);
     },

@@ -120,11 +120,12 @@ export async function command(
   script: string,
   args: readonly string[],
   dataDir: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }> {
   try {
     const done = await run(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+      env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...env },
       maxBuffer: 64 * 1024 * 1024,
     });
     return { ...done, code: 0 };

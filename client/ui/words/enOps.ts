@@ -174,6 +174,7 @@ export const AUDIT_EN: Readonly<Record<string, string>> = {
   'key-made': 'Made a key',
   'key-revoked': 'Revoked keys',
   'limits-set': 'Set limits',
+  'agency-mapped': 'Mapped an agency',
   'note-said': 'Sent a note',
   'note-answered': 'Answered a ward',
   'decision-made': 'Recorded a decision',

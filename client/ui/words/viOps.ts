@@ -178,6 +178,7 @@ export const AUDIT_VI: Readonly<Record<string, string>> = {
   'key-made': 'Cấp khóa',
   'key-revoked': 'Thu hồi khóa',
   'limits-set': 'Đặt ngưỡng',
+  'agency-mapped': 'Gán mã cơ quan',
   'note-said': 'Gửi ghi chú',
   'note-answered': 'Trả lời đơn vị',
   'decision-made': 'Ghi kết luận',

@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'key-revoked',
   'limits-set',
   'note-said',
+  'agency-mapped',
   'note-answered',
   'decision-made',
 ] as const;

@@ -1,0 +1,106 @@
+import { createSecretKey } from 'node:crypto';
+import { join } from 'node:path';
+import { createCalendar } from '../../shared/calendar';
+import type { Config } from '../config';
+import { HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
+import { type AcceptAnswer, createLedger } from '../db/accept';
+import { openAlone } from '../db/open';
+import { createKeyLookup } from '../db/sourceBook';
+import { readHashKey } from '../hashKey';
+import { parseReports } from '../ingest/parseReports';
+import { calendarFile, knownCodes } from '../reference';
+
+const READY_TIMEOUT_MS = 3000;
+const TRIES = 30;
+const TRY_AGAIN_MS = 1000;
+const REPLAYED_AT_ONCE = 5000;
+
+/** Where an import sends its slices: the one accept path, reached through a server or opened here. */
+export interface Sink {
+  readonly how: string;
+  readonly send: (ndjson: string) => Promise<AcceptAnswer>;
+  readonly close: () => void;
+}
+
+/** The import cannot go on; the message says what to do. */
+export class ImportStop extends Error {}
+
+/**
+ * A server that runs on this log takes the reports itself, so that its screens learn of them; else the log is opened
+ * here, and by nobody else meanwhile.
+ */
+export async function openSink(config: Config, key: string, now: () => number): Promise<Sink> {
+  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
+  return (await knowsKey(origin, key)) ? httpSink(origin, key) : logSink(config, key, now);
+}
+
+/** Whether something on the port takes this log's key: another log's server, or the demo's, does not. */
+async function knowsKey(origin: string, key: string): Promise<boolean> {
+  for (let tries = 0; ; tries++) {
+    const answer = await post(origin, key, '', AbortSignal.timeout(READY_TIMEOUT_MS)).catch(() => null);
+    if (answer?.status !== 503 || tries >= TRIES) return answer?.status === 200;
+    await rest();
+  }
+}
+
+function httpSink(origin: string, key: string): Sink {
+  return {
+    how: `sent to the server at ${origin}`,
+    send: async (ndjson) => {
+      for (let tries = 0; ; tries++) {
+        // Sent twice, a slice is known again: after a broken connection too it is just sent once more.
+        const answer = await post(origin, key, ndjson).catch(() => null);
+        if (answer?.status === 200) return (await answer.json()) as AcceptAnswer;
+        if ((answer === null || answer.status === 503) && tries < TRIES) {
+          await rest();
+          continue;
+        }
+        throw new ImportStop(`The server at ${origin} ${answer ? `answered ${answer.status}` : 'does not answer'}.`);
+      }
+    },
+    close: () => undefined,
+  };
+}
+
+function logSink(config: Config, key: string, now: () => number): Sink {
+  const file = join(config.dataDir, LOG_FILE);
+  const db = openAlone(file);
+  if (!db) {
+    const how = `give the PORT (and HOST) that it listens on, now ${config.port}, or stop it`;
+    throw new ImportStop(`Another process has ${file} open. If it is a server, ${how}.`);
+  }
+  const source = createKeyLookup(db)(key);
+  if (!source) throw new Error('the key of the import is not in the log');
+  const ledger = createLedger(db, createCalendar(calendarFile));
+  const context = {
+    key: createSecretKey(readHashKey(join(config.dataDir, HASH_KEY_FILE))),
+    knownCodes: new Set(knownCodes),
+  };
+  while (ledger.replay(now(), REPLAYED_AT_ONCE));
+  return {
+    how: 'written to the log (no server runs on it)',
+    send: (ndjson) => {
+      const at = now();
+      const parsed = parseReports(ndjson, 'ndjson', { ...context, now: at });
+      if (!parsed.ok) throw new Error(parsed.fault.detail);
+      const [answer] = ledger.accept([{ sourceId: source.id, now: at, batch: parsed.batch }]).answers;
+      if (!answer) throw new Error('the log did not answer');
+      return Promise.resolve(answer);
+    },
+    close: () => void db.close(),
+  };
+}
+
+function post(origin: string, key: string, body: string, signal?: AbortSignal): Promise<Response> {
+  return fetch(`${origin}/api/v1/reports`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/x-ndjson' },
+    body,
+    ...(signal && { signal }),
+  });
+}
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+}

@@ -1,0 +1,55 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { formatInstant } from '../../shared/localTime';
+import { MAX_AGENCIES, MAX_WAITING } from '../db/agencyBook';
+import { StoreFailure } from '../db/writer';
+import type { Engine } from '../engine';
+import { AGENCY_CODE } from '../ingest/agencyCode';
+import { knownCodes } from '../reference';
+import type { Auditor } from './accessGuard';
+import { readBody } from './bodies';
+import { problem } from './problem';
+
+export interface AgencyParts {
+  readonly audit: Auditor;
+  readonly engine: () => Engine | null;
+}
+
+/** A line of the table; a null ward takes it back. */
+export const agencySchema = z.object({
+  agency: z.string().trim().toUpperCase().regex(AGENCY_CODE),
+  ward: z
+    .string()
+    .refine((code) => knownCodes.includes(code))
+    .nullable(),
+});
+
+/** Which ward an agency of the exchange with the national portal belongs to. */
+export function addAgencyRoutes(app: Hono, { audit, engine }: AgencyParts): void {
+  app.get('/api/v1/ops/agencies', (c) => {
+    const current = engine();
+    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    const agencies = current.agencies.list().map(({ changedAt, ...row }) => ({
+      ...row,
+      changedAt: changedAt === null ? null : formatInstant(changedAt),
+    }));
+    return c.json({ agencies, waitingLimit: MAX_WAITING });
+  });
+  app.post('/api/v1/ops/agencies', async (c) => {
+    const current = engine();
+    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    const wish = await readBody(c, agencySchema);
+    if (!wish.ok) return wish.answer;
+    const { agency, ward } = wish.body;
+    try {
+      if (!(await current.agencies.map([{ agency, ward }]))) {
+        return problem(c, 409, `The table holds at most ${MAX_AGENCIES} agencies.`);
+      }
+    } catch (cause) {
+      if (!(cause instanceof StoreFailure)) throw cause;
+      return problem(c, 503, 'The log cannot keep this now; send it again later.');
+    }
+    audit(c, { action: 'agency-mapped', ward, detail: agency });
+    return c.body(null, 204);
+  });
+}
