@@ -17,6 +17,7 @@ import {
 import { judgeFrame, judgeHeartbeat, judgeSnapshot, type Place, placeOf, type Verdict } from '../shared/replica';
 import type { Presented, Steer } from '../shared/steer';
 import type { BoardWriter } from './board/store';
+import { restWhileHidden } from './offline/restWhileHidden';
 
 const JUDGE_EVERY_MS = 200;
 const JOIN_TIMEOUT_MS = 3000;
@@ -26,11 +27,6 @@ const CUT_AGAIN_MS = 300;
 /** Nothing heard for so long: ask whether the server is there at all, for the link may be dead without knowing it. */
 const PROBE_AFTER_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;
-/** A tablet's page that nobody sees rests after this; seen again, a line that was mute for so long is not trusted. */
-const REST_AFTER_MS = 5000;
-const DOUBT_AFTER_MS = 2000;
-const SLEEP_FROM_MS = 4000;
-
 type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 /** What the server may ask of this screen. */
@@ -211,45 +207,4 @@ function createProbe(socket: LiveSocket, msSinceHeard: () => number): () => void
     probing = false;
   }, 1000);
   return () => clearInterval(timer);
-}
-
-/** Nobody sees the page: the line is closed. Somebody does again, after a nap or a night: it is opened anew at once. */
-function restWhileHidden(socket: LiveSocket, msSinceHeard: () => number, isTurnedAway: () => boolean): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const look = (): void => {
-    clearTimeout(timer);
-    // Who was turned away knocks again only as somebody else.
-    if (isTurnedAway()) return;
-    if (document.hidden) timer = setTimeout(() => socket.disconnect(), REST_AFTER_MS);
-    // A device that slept wakes with a socket that only looks open, or with a try that hangs.
-    else if (msSinceHeard() > DOUBT_AFTER_MS) socket.disconnect().connect();
-    else if (socket.disconnected) socket.connect();
-  };
-  // A device may fall asleep without telling the page: a second that took much longer was a sleep.
-  let beatMs = performance.now();
-  const beat = setInterval(() => {
-    const sleptMs = performance.now() - beatMs;
-    beatMs += sleptMs;
-    if (sleptMs > SLEEP_FROM_MS && !document.hidden) look();
-  }, 1000);
-  // A page that comes back from the browser's own shelf brings its old socket with it.
-  const onShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) look();
-  };
-  // A network that comes back opens the line for every view; here it closes again when nobody looks.
-  const onNetwork = (): void => {
-    if (document.hidden) look();
-  };
-  document.addEventListener('visibilitychange', look);
-  document.addEventListener('resume', look);
-  window.addEventListener('pageshow', onShow);
-  window.addEventListener('online', onNetwork);
-  return () => {
-    clearTimeout(timer);
-    clearInterval(beat);
-    document.removeEventListener('visibilitychange', look);
-    document.removeEventListener('resume', look);
-    window.removeEventListener('pageshow', onShow);
-    window.removeEventListener('online', onNetwork);
-  };
 }
