@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { command, makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const key = await makeKey(dataDir);
   server = await startServer({ dataDir, env: { ACCESS: 'signed-in' } });
   await post(server.origin, key, [simpleReport('first')]);
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatInstant } from '../../shared/localTime';
 import type { Snapshot } from '../../shared/protocol';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { at } from '../support/histories';
 import { until } from '../support/until';
 import { chairOf, createWardWorld, OPERATOR, OTHER, OWN, TABLET, type WardWorld } from '../support/wardWorld';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await until(pending, 'what is overdue is seen');
   // It rings once it has stood for a minute.
   world.standAt(at('10/7 10:00'));
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

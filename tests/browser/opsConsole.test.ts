@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wardNote } from '../support/accessStubs';
 import { axeFaults } from '../support/axe';
-import { launchBrowser } from '../support/browser';
+import { launchBrowser, NO_GL } from '../support/browser';
 import { lastSaid, openConsole } from '../support/opsStubs';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   const key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('first')]);
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Identity } from '../../shared/access';
 import { type AccessWorld, createWorld, visit } from '../support/accessStubs';
 import { axeFaults } from '../support/axe';
-import { launchBrowser } from '../support/browser';
+import { launchBrowser, NO_GL } from '../support/browser';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const key = await makeKey(dataDir, 'test', '--title', ONLY_ON_THE_BOARD);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('first')]);
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PeriodFigures } from '../../shared/summary';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   await send(40);
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

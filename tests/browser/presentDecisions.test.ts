@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { figure, launchBrowser, openPage } from '../support/browser';
+import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
 import { broughtBy, signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   await send(10);
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeText, pointsText } from '../../shared/period/compare';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
+import { signedIn } from '../support/people';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -15,7 +16,7 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(OUTPUT, { recursive: true });
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: '2025-07-14T17:30:00+07:00' } });
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();
@@ -24,8 +25,9 @@ afterAll(async () => {
 
 /** Two decisions of an earlier meeting, so that their page has something to show. */
 const decide = async (): Promise<void> => {
+  const { cookie } = signedIn(server.dataDir, 'leader', null, 'Thư ký cuộc họp');
   const pin = { from: '2025-07-01', to: '2025-07-10', period: 'month', at: '2025-07-10T17:00:00+07:00' };
-  const said = { person: 'Thư ký cuộc họp', due: '2025-07-21' };
+  const said = { due: '2025-07-21' };
   for (const decision of [
     {
       text: 'Bố trí thêm hai cán bộ tại bộ phận một cửa trong giờ cao điểm buổi sáng',
@@ -40,7 +42,7 @@ const decide = async (): Promise<void> => {
   ]) {
     const answer = await fetch(`${server.origin}/api/v1/decisions`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', Cookie: cookie },
       body: JSON.stringify({ ...said, ...decision }),
     });
     expect(answer.status).toBe(201);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wholeText } from '../../shared/formats';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { pdfPages } from '../support/pdfText';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
@@ -17,7 +17,7 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(OUTPUT, { recursive: true });
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: '2025-07-14T17:30:00+07:00' } });
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

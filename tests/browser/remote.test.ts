@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -9,7 +9,7 @@ let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: '2025-07-14T17:30:00+07:00' } });
-  browser = await launchBrowser();
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

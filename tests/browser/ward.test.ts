@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import wardsJson from '../../data/wards.json';
 import type { PeriodFigures } from '../../shared/summary';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { measureLegible as measure } from '../support/legible';
 import { type RunningServer, startServer } from '../support/server';
 import { OWN_WARD as OWN, openWard, stubWard, figureOf as value, WARD_AT, type WardWish } from '../support/wardStub';
@@ -19,7 +19,7 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(OUTPUT, { recursive: true });
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: WARD_AT } });
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();

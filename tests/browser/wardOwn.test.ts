@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WARD_LISTS } from '../../shared/wardLists';
-import { launchBrowser } from '../support/browser';
+import { launchBrowser, NO_GL } from '../support/browser';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 import {
@@ -23,7 +23,7 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(OUTPUT, { recursive: true });
   server = await startServer({ env: { DEMO: 'on', DEMO_AT: AT } });
-  browser = await launchBrowser(['--disable-3d-apis']);
+  browser = await launchBrowser(NO_GL);
 });
 afterAll(async () => {
   await browser.close();
