@@ -65,6 +65,12 @@ export function furnish(world: AccessWorld): void {
     if (found) Object.assign(found, { revokedAt: ago(0), online: false });
     return 204;
   });
+  const agencies = [{ agency: 'H57.21.03', ward: null as string | null, waiting: 12, changedAt: null }];
+  answers.set('GET /api/v1/ops/agencies', () => ({ agencies }));
+  answers.set('POST /api/v1/ops/agencies', (body) => {
+    Object.assign(agencies[0] ?? {}, body, { waiting: 0 });
+    return 204;
+  });
   answers.set('GET /api/v1/sources', () => ({
     sources: [
       {
@@ -72,7 +78,6 @@ export function furnish(world: AccessWorld): void {
         title: 'Cổng Dịch vụ công quốc gia',
         state: 'live',
         lastReportAt: ago(0),
-        reports: 184_212,
         quarantined: 12,
       },
       {
@@ -80,7 +85,6 @@ export function furnish(world: AccessWorld): void {
         title: 'Một cửa điện tử Huế',
         state: 'delayed',
         lastReportAt: ago(6),
-        reports: 61_044,
         quarantined: 3,
       },
       {
@@ -88,7 +92,6 @@ export function furnish(world: AccessWorld): void {
         title: 'Bảng kê Phú Vang',
         state: 'silent',
         lastReportAt: ago(55),
-        reports: 493,
         quarantined: 0,
       },
       {
@@ -96,7 +99,6 @@ export function furnish(world: AccessWorld): void {
         title: 'Bưu chính',
         state: 'off-hours',
         lastReportAt: ago(900),
-        reports: 2210,
         quarantined: 0,
       },
     ],

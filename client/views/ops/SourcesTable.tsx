@@ -37,7 +37,7 @@ export function SourcesTable(props: SectionProps) {
         {(answer) => (
           <Show when={answer().sources.length > 0} fallback={<p>{words.sourcesNone}</p>}>
             <table>
-              <Columns names={[words.source, words.state, words.lastReport, words.reports, words.quarantined]} />
+              <Columns names={[words.source, words.state, words.lastReport, words.quarantined]} />
               <tbody>
                 <For each={answer().sources}>
                   {(source) => (
@@ -54,7 +54,6 @@ export function SourcesTable(props: SectionProps) {
                         </i>
                       </Cell>
                       <Cell of={words.lastReport}>{whenText(source.lastReportAt, now())}</Cell>
-                      <Cell of={words.reports}>{whole(source.reports)}</Cell>
                       <Cell of={words.quarantined}>{whole(source.quarantined)}</Cell>
                     </tr>
                   )}

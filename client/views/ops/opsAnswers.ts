@@ -70,7 +70,6 @@ export interface SourcesAnswer {
     readonly title: string;
     readonly state: SourceMood;
     readonly lastReportAt: string | null;
-    readonly reports?: number;
     readonly quarantined: number;
   }[];
 }
@@ -115,4 +114,15 @@ export interface KeyRow {
   readonly quota: number | null;
   readonly createdAt: string;
   readonly revokedAt: string | null;
+}
+
+/** `GET /api/v1/ops/agencies`. */
+export interface AgenciesAnswer {
+  readonly agencies: readonly {
+    readonly agency: string;
+    /** null: the table does not know it, and what comes from it waits. */
+    readonly ward: string | null;
+    readonly waiting: number;
+    readonly changedAt: string | null;
+  }[];
 }

@@ -1,6 +1,7 @@
 import type { Component } from 'solid-js';
 import type { Permission } from '../../../shared/access';
 import type { OpsWord } from '../../ui/words/ops';
+import { AgenciesDesk } from './AgenciesDesk';
 import { AlertDesk } from './AlertDesk';
 import { AlertLog } from './AlertLog';
 import { AuditTable } from './AuditTable';
@@ -49,6 +50,7 @@ export const SECTION_GROUPS: readonly SectionGroup[] = [
     sections: [
       { name: 'sources', title: 'sources', may: 'operate', component: SourcesTable },
       { name: 'quarantine', title: 'quarantine', may: 'operate', component: QuarantineTable },
+      { name: 'agencies', title: 'agencies', may: 'operate', component: AgenciesDesk },
     ],
   },
   {
