@@ -127,7 +127,7 @@ export async function stubAccess(page: Page, world: AccessWorld): Promise<Stubbe
   return stubLine(page, world);
 }
 
-/** Rooms that the server of this branch does not have yet. */
+/** Rooms whose answers the stubs give: what they do not know there is not there. */
 const STUBBED_ROOMS = [
   '/api/v1/session',
   '/api/v1/pairings',
@@ -173,7 +173,8 @@ async function stubLine(page: Page, world: AccessWorld): Promise<StubbedLine> {
       if (join) joins++;
       isAdmitted = join ? world.admits() : isAdmitted;
       if (join && !isAdmitted) return line.send(`43${join[1]}[{"ok":false,"reason":"forbidden"}]`);
-      server.send(message);
+      // The server behind the stubs knows nobody: as an operator's page nobody may join it, as a wall anybody may.
+      server.send(join ? String(message).replace('"view":"ops"', '"view":"wall"') : message);
     });
     server.onMessage((message) => {
       const text = String(message);
