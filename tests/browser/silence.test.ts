@@ -25,6 +25,8 @@ const send = async (count: number): Promise<void> => {
 const openWall = async (): Promise<Page> => {
   const opened = (await openPage(browser, `${cable.origin}/wall`)).page;
   await until(async () => (await figure(opened, 'received')) === sent, 'the wall shows what was sent');
+  // All its code is there: what a cut-off server cannot send any more costs a reload, and rightly so.
+  await opened.waitForLoadState('networkidle');
   await opened.evaluate(() => Object.assign(window, { sameLife: true }));
   return opened;
 };
