@@ -27,7 +27,9 @@ const sections = (page: Page) => page.locator('.ops-page > section').evaluateAll
 test('one page: an administrator has every section, an operator none of users and keys, and asks for neither', async () => {
   const admin = await openConsole(browser, server.origin, 'admin');
   const all = await sections(admin.page);
-  expect(all.join(' ')).toBe('alerts notes screens walls sources quarantine agencies limits rules log users keys audit');
+  expect(all.join(' ')).toBe(
+    'alerts notes screens walls sources quarantine agencies limits rules log users keys audit',
+  );
   expect(await admin.page.locator('.ops-index a').count()).toBe(all.length);
   const wanted: string[] = [];
   const operator = await openConsole(browser, server.origin, 'operator');
