@@ -27,7 +27,7 @@ test(`a wall at ${SPEED}× tick rate, rotating, does not grow`, async () => {
         await page.waitForTimeout(400);
       }
     };
-    const { heapMbPerHour, samples } = await soak(page, { warmUpMs: 15_000, watchMs: 60_000, speed: SPEED, round });
+    const { heapMbPerHour, samples } = await soak(page, { warmUpMs: 20_000, watchMs: 130_000, speed: SPEED, round });
     expect(heapMbPerHour).toBeLessThanOrEqual(SLOPE_LIMIT_MB_PER_HOUR);
     const nodes = samples.map((sample) => sample.nodes);
     const half = Math.floor(nodes.length / 2);
