@@ -3,8 +3,8 @@ import { useLang } from '../ui/lang';
 import { type AccessWord, useAccessWords } from '../ui/words/access';
 import { useAccess } from './access';
 import { type Answered, ask } from './ask';
+import { createWait, FormEnd, faultOf } from './FormEnd';
 import { PasswordField } from './fields';
-import { createWait, faultOf } from './SignInForm';
 
 const LEAST = 12;
 const LEAST_DIFFERENT = 5;
@@ -83,19 +83,7 @@ export function PasswordForm(props: PasswordProps) {
         value={again()}
         onInput={setAgain}
       />
-      <Show when={fault()}>
-        <p class="fault" role="alert">
-          {fault()}
-        </p>
-      </Show>
-      <Show when={wait.seconds() > 0}>
-        <p class="fault" role="alert">
-          {words.tooOften} <b>{wait.text()}</b>.
-        </p>
-      </Show>
-      <button type="submit" class="main" disabled={busy() || wait.seconds() > 0}>
-        {busy() ? words.checking : words.keepPassword}
-      </button>
+      <FormEnd fault={fault()} wait={wait} busy={busy()} label={words.keepPassword} />
     </form>
   );
 }

@@ -1,7 +1,8 @@
-import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { createSignal, onMount, Show } from 'solid-js';
 import { type AccessWord, useAccessWords } from '../ui/words/access';
 import { useAccess } from './access';
 import { type Answered, ask } from './ask';
+import { createWait, FormEnd, faultOf } from './FormEnd';
 import { CodeField, PasswordField, TextField } from './fields';
 
 interface SignInProps {
@@ -34,6 +35,10 @@ export function SignInForm(props: SignInProps) {
   const wait = createWait();
   onMount(() => void (access.session() ?? access.refresh()));
   const isFirstRun = () => access.session()?.hasUsers === false;
+  const saidFault = () => {
+    const which = fault();
+    return which === null ? null : words[which];
+  };
   const refuse = (answer: Answered): void => {
     wait.start(answer.waitSeconds);
     const asksForCode = answer.status === 401 && answer.type.endsWith('#totp');
@@ -94,21 +99,7 @@ export function SignInForm(props: SignInProps) {
         <Show when={code() !== null}>
           <CodeField label={words.totpCode} hint={words.totpHint} value={code() ?? ''} onInput={setCode} autofocus />
         </Show>
-        <Show when={fault()}>
-          {(which) => (
-            <p class="fault" role="alert">
-              {words[which()]}
-            </p>
-          )}
-        </Show>
-        <Show when={wait.seconds() > 0}>
-          <p class="fault" role="alert">
-            {words.tooOften} <b>{wait.text()}</b>.
-          </p>
-        </Show>
-        <button type="submit" class="main" disabled={busy() || wait.seconds() > 0}>
-          {busy() ? words.checking : words.signIn}
-        </button>
+        <FormEnd fault={saidFault()} wait={wait} busy={busy()} label={words.signIn} />
       </form>
       <Show when={props.onBack}>
         {(back) => (
@@ -137,29 +128,4 @@ function FirstRun() {
       </Show>
     </section>
   );
-}
-
-/** Why a call was refused, in words that tell what to do. */
-export function faultOf(answer: Answered): AccessWord {
-  if (answer.status === 0) return 'serverAway';
-  if (answer.status === 401) return 'wrongPassword';
-  if (answer.status === 403) return 'notFromHere';
-  return answer.status === 503 ? 'serverBusy' : 'notTaken';
-}
-
-/** Counts the seconds that the server asked to wait. */
-export function createWait() {
-  const { words } = useAccessWords();
-  const [seconds, setSeconds] = createSignal(0);
-  createEffect(() => {
-    if (seconds() === 0) return;
-    const timer = setTimeout(() => setSeconds(seconds() - 1), 1000);
-    onCleanup(() => clearTimeout(timer));
-  });
-  return {
-    seconds,
-    start: (wanted: number): void => void setSeconds(Math.ceil(wanted)),
-    text: (): string =>
-      seconds() < 60 ? `${seconds()} ${words.seconds}` : `${Math.ceil(seconds() / 60)} ${words.minutes}`,
-  };
 }

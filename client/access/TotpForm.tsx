@@ -1,9 +1,9 @@
 import { createSignal, onMount, Show } from 'solid-js';
 import { type AccessWord, useAccessWords } from '../ui/words/access';
 import { ask } from './ask';
+import { createWait, FormEnd, faultOf } from './FormEnd';
 import { CodeField } from './fields';
 import { Qr } from './Qr';
-import { createWait, faultOf } from './SignInForm';
 
 interface Secret {
   readonly secret: string;
@@ -18,6 +18,10 @@ export function TotpForm(props: { readonly onDone: () => void | Promise<void> })
   const [fault, setFault] = createSignal<AccessWord | null>(null);
   const [busy, setBusy] = createSignal(false);
   const wait = createWait();
+  const saidFault = () => {
+    const which = fault();
+    return which === null ? null : words[which];
+  };
   const begin = async (): Promise<void> => {
     setFault(null);
     const answer = await ask('POST', '/api/v1/session/totp');
@@ -72,23 +76,7 @@ export function TotpForm(props: { readonly onDone: () => void | Promise<void> })
           </>
         )}
       </Show>
-      <Show when={fault()}>
-        {(which) => (
-          <p class="fault" role="alert">
-            {words[which()]}
-          </p>
-        )}
-      </Show>
-      <Show when={wait.seconds() > 0}>
-        <p class="fault" role="alert">
-          {words.tooOften} <b>{wait.text()}</b>.
-        </p>
-      </Show>
-      <Show when={secret()}>
-        <button type="submit" class="main" disabled={busy() || wait.seconds() > 0}>
-          {busy() ? words.checking : words.totpConfirm}
-        </button>
-      </Show>
+      <FormEnd fault={saidFault()} wait={wait} busy={busy()} label={secret() ? words.totpConfirm : null} />
     </form>
   );
 }

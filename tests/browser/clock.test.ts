@@ -51,7 +51,8 @@ describe('the clock of the server', () => {
       page.evaluate(
         () => getComputedStyle(document.querySelector('.stage') ?? document.body).filter === 'brightness(0.6)',
       );
-    expect(await dimmed()).toBe(was);
+    await until(async () => (await page.locator('.clock').innerText()).includes(before.slice(0, 5)), 'its clock goes');
+    await until(async () => (await dimmed()) === was, 'the light is that of the hour');
     const { epoch, rev } = told();
     const now = `2025-07-14T${after}+07:00`;
     far.say('heartbeat', { epoch, rev, asOf: now, now, speed: 1 });
