@@ -48,7 +48,7 @@ export const PRESENT_EN: { readonly [K in keyof typeof PRESENT_VI]: string } = {
   leastN: 'at least',
   interval: '95% interval',
   place: 'rank',
-  tooFew: 'Not ranked (too few dossiers):',
+  tooFew: 'Not ranked (too few dossiers)',
   together: 'All 40 units',
   phuong: '21 wards (phường)',
   xa: '19 communes (xã)',
@@ -149,7 +149,7 @@ export const PRESENT_EN: { readonly [K in keyof typeof PRESENT_VI]: string } = {
   ofUnit: 'of the unit',
   speed: 'The period plays in',
   seconds: 'seconds',
-  nowLive: 'Live right now',
+  nowLive: 'Live now',
 };
 
 export const PERIODS_EN: Readonly<Record<PeriodName, string>> = {

@@ -45,6 +45,7 @@ export const WARD_EN: { readonly [K in keyof typeof WARD_VI]: string } = {
   openNote: 'overdue included',
   dueSoon: 'Due soon',
   dueSoonNote: 'within 4 working hours',
+  dueSoonList: 'until the next working day ends',
   awaiting: 'Awaiting intake',
   awaitingNote: 'over 8 h, of',
   waitingWord: 'waiting',

@@ -47,7 +47,7 @@ export const PRESENT_VI = {
   leastN: 'tối thiểu',
   interval: 'khoảng tin cậy 95%',
   place: 'hạng',
-  tooFew: 'Không xếp hạng (dưới mức tối thiểu):',
+  tooFew: 'Không xếp hạng (dưới mức tối thiểu)',
   together: 'Cả 40 đơn vị',
   phuong: '21 phường',
   xa: '19 xã',
@@ -148,7 +148,7 @@ export const PRESENT_VI = {
   ofUnit: 'của đơn vị',
   speed: 'Phát cả kỳ trong',
   seconds: 'giây',
-  nowLive: 'Trực tiếp lúc này',
+  nowLive: 'Trực tiếp',
 } as const;
 
 export const PERIODS_VI: Readonly<Record<PeriodName, string>> = {

@@ -43,6 +43,7 @@ export const WARD_VI = {
   openNote: 'cả quá hạn',
   dueSoon: 'Sắp đến hạn',
   dueSoonNote: 'trong 4 giờ làm việc',
+  dueSoonList: 'đến hết ngày làm việc kế tiếp',
   awaiting: 'Chờ tiếp nhận',
   awaitingNote: 'quá 8 giờ, trên',
   waitingWord: 'đang chờ',

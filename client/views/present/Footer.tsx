@@ -13,12 +13,13 @@ export function Footer(props: {
   readonly asOf: string;
 }) {
   const { words } = usePresentWords();
+  // In the order in which they are worth their place: what does not fit is left out, and stands in the help.
   const hints = [
     ['← →', words.keyPages],
     ['C', words.keyFreeze],
     ['/', words.keySearch],
-    ['D', words.keyDecide],
     ['?', words.keyHelp],
+    ['D', words.keyDecide],
   ] as const;
   return (
     <footer>

@@ -238,6 +238,7 @@ export function Present() {
     const end = state.range()?.[1];
     const moment = asked?.until ?? summary?.asOf ?? '';
     const at = readInstant(moment);
-    return momentText(end === undefined ? at : Math.min(at, end));
+    // While they are held the live figures need the room, and the seal above says when.
+    return momentText(end === undefined ? at : Math.min(at, end), state.frozenAt() === null);
   }
 }

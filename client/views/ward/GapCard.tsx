@@ -7,6 +7,8 @@ import { useWardWords } from '../../ui/words/ward';
 
 /** On a scale that begins lower the target stands too near its end for two numbers. */
 const ROOMY_START = 80;
+/** A longer number is drawn smaller, so that its words keep two lines. */
+const ROOMY_DIGITS = 3;
 
 /** The first thing on the page: what is missing to the target, counted in dossiers. A tap says what it really takes. */
 export function GapCard(props: { readonly ward: WardFigures; readonly month: DaySpan }) {
@@ -14,45 +16,48 @@ export function GapCard(props: { readonly ward: WardFigures; readonly month: Day
   const [open, setOpen] = createSignal(false);
   const share = () => onlineRate(props.ward.month);
   const gap = () => gapTo(ONLINE_TARGET_PERCENT, share().num, share().den);
+  const isShort = () => (gap()?.missing ?? 0) > 0;
   const number = () => {
     const found = gap();
     return found === null ? '—' : wholeText(found.missing > 0 ? found.missing : found.surplus, lang);
   };
   return (
     <section class="gap" data-figure="onlineGap" data-window="month" data-value={gap()?.missing ?? ''}>
-      <p class="gap-main">
+      <p class="gap-main" classList={{ 'is-long': number().length > ROOMY_DIGITS }}>
         <b>{number()}</b>
         <span>
           <GapWords gap={gap()} month={props.month} />
         </span>
       </p>
       <GapBar share={share()} />
-      <p
-        class="gap-share-text"
-        data-figure="onlineRate"
-        data-window="month"
-        data-value={share().num}
-        data-of={share().den}
-      >
-        {monthText(props.month.to, lang).replace(/^./, (letter) => letter.toUpperCase())} {words.reached}{' '}
-        <b>{percentText(share().num, share().den, 2, lang)}%</b> ({wholeText(share().num, lang)}/
-        {wholeText(share().den, lang)} {words.ofReceived}, {words.untilDay} {dayText(props.month.to)})
-      </p>
-      <Show when={(gap()?.missing ?? 0) > 0}>
-        <button
-          type="button"
-          class="gap-open"
-          aria-expanded={open()}
-          aria-label={words.gapOpen}
-          onClick={() => setOpen(!open())}
+      <div class="gap-foot">
+        <p
+          class="gap-share-text"
+          data-figure="onlineRate"
+          data-window="month"
+          data-value={share().num}
+          data-of={share().den}
         >
-          <span aria-hidden="true">{open() ? '−' : '+'}</span>
-        </button>
-        <Show when={open()}>
-          <p class="gap-row" data-in-a-row={gap()?.inARow ?? ''}>
-            {words.gapRow} <b>{wholeText(gap()?.inARow ?? 0, lang)}</b> {words.gapDossiers}, {words.gapRowWhy}
-          </p>
+          {monthText(props.month.to, lang).replace(/^./, (letter) => letter.toUpperCase())} {words.reached}{' '}
+          <b>{percentText(share().num, share().den, 2, lang)}%</b> ({wholeText(share().num, lang)}/
+          {wholeText(share().den, lang)} {words.ofReceived}, {words.untilDay} {dayText(props.month.to)})
+        </p>
+        <Show when={isShort()}>
+          <button
+            type="button"
+            class="gap-open"
+            aria-expanded={open()}
+            aria-label={words.gapOpen}
+            onClick={() => setOpen(!open())}
+          >
+            <span aria-hidden="true">{open() ? '−' : '+'}</span>
+          </button>
         </Show>
+      </div>
+      <Show when={isShort() && open()}>
+        <p class="gap-row" data-in-a-row={gap()?.inARow ?? ''}>
+          {words.gapRow} <b>{wholeText(gap()?.inARow ?? 0, lang)}</b> {words.gapDossiers}, {words.gapRowWhy}
+        </p>
       </Show>
     </section>
   );

@@ -77,6 +77,7 @@ function OneList(props: ListSheetProps & { readonly list: WardList }) {
             <b>
               {wholeText(known().total, lang)} {words.gapDossiers}
             </b>
+            <Show when={props.list === 'due-soon'}> {words.dueSoonList}</Show>
             <Show when={known().total > known().rows.length}>
               {' '}
               ({wholeText(known().rows.length, lang)} {words.shownOf})

@@ -29,7 +29,7 @@ export function Shortlists(props: ShortlistsProps) {
           <div class="own-only" data-sign-in-hint>
             <h2>
               {lists.overdue} <Count value={props.counts.overdue} late /> {lists['due-soon']}{' '}
-              <Count value={props.counts.dueSoon} />
+              <Count value={props.counts.dueSoon} /> <small>{words.dueSoonNote}</small>
             </h2>
             <p>{words.ownOnly}</p>
             <button type="button" onClick={() => props.onSignIn()}>
@@ -60,6 +60,9 @@ function Short(props: ShortProps) {
       <h2>
         {lists[props.list]}{' '}
         <Show when={props.answer}>{(answer) => <Count value={answer().total} late={props.late === true} />}</Show>
+        <Show when={props.list === 'due-soon'}>
+          <small>{words.dueSoonList}</small>
+        </Show>
       </h2>
       <Show when={props.answer} fallback={<p class="empty">{words.loading}</p>}>
         {(answer) => (

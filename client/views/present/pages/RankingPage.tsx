@@ -95,12 +95,12 @@ function Few(props: { readonly ranked: readonly FairRank[] }) {
   return (
     <Show when={few().length > 0}>
       <p class="few">
-        {words.tooFew} {few().length} {words.units} (
+        {words.tooFew} {few().length}/{props.ranked.length}:{' '}
         {few()
           .slice(0, 3)
           .map((one) => wardName(one.code))
           .join(', ')}
-        {few().length > 3 ? ', …' : ''})
+        {few().length > 3 ? ', …' : ''}
       </p>
     </Show>
   );
