@@ -22,6 +22,7 @@ import { createApp } from './http/app';
 import { watchBuild } from './http/builds';
 import { addStaticFiles } from './http/staticFiles';
 import { loadMap } from './map/mapAssets';
+import { ownOrigin } from './ownOrigin';
 import { projectRoot } from './paths';
 import { attachSockets, type Sockets } from './realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes, wards } from './reference';
@@ -100,7 +101,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const stopDemo = demo
     ? await runDemo({
         folder: join(config.dataDir, DEMO_FOLDER),
-        origin: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
+        origin: ownOrigin(config.host, port),
         at: config.demoAt,
         speed: config.demoSpeed,
         createEngine: (own) => createEngine({ ...parts, ...own, simulated: true }),

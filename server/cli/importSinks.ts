@@ -8,6 +8,7 @@ import { openAlone } from '../db/open';
 import { createKeyLookup } from '../db/sourceBook';
 import { readHashKey } from '../hashKey';
 import { parseReports } from '../ingest/parseReports';
+import { ownOrigin } from '../ownOrigin';
 import { calendarFile, knownCodes } from '../reference';
 
 const READY_TIMEOUT_MS = 3000;
@@ -30,8 +31,7 @@ export class ImportStop extends Error {}
  * here, and by nobody else meanwhile.
  */
 export async function openSink(config: Config, key: string, now: () => number): Promise<Sink> {
-  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
-  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
+  const origin = ownOrigin(config.host, config.port);
   return (await knowsKey(origin, key)) ? httpSink(origin, key) : logSink(config, key, now);
 }
 

@@ -11,24 +11,36 @@ export interface Poster {
 const RETRIES = 20;
 const RETRY_AFTER_MS = 250;
 
-/** Sends reports as any source does: over HTTP, with a key, again when the log was busy. */
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * Sends reports as any source does: over HTTP, with a key, again when the log was busy or the line broke. A report that
+ * arrives twice counts once.
+ */
 export function createPoster(origin: string, keys: DemoKeys): Poster {
   const url = `${origin}/api/v1/reports`;
+  const ask = async (source: DemoSource, body: string): Promise<Answer> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${keys[source]}` },
+      body,
+    });
+    return { status: response.status, text: await response.text() };
+  };
   const send = async (source: DemoSource, reports: readonly DemoReport[]): Promise<void> => {
     const body = JSON.stringify(reports.map((one) => one.report));
     for (let attempt = 0; ; attempt++) {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${keys[source]}` },
-        body,
-      });
-      const text = await response.text();
-      if (response.ok) {
-        const { quarantined } = JSON.parse(text) as { quarantined: readonly { reason: string }[] };
+      const answer = await ask(source, body).catch((cause: unknown) => ({ status: 0, text: reasonOf(cause) }));
+      if (answer.status === 200) {
+        const { quarantined } = JSON.parse(answer.text) as { quarantined: readonly { reason: string }[] };
         if (quarantined.length === 0) return;
         throw new Error(`the demo's own report was refused: ${quarantined[0]?.reason}`);
       }
-      if (response.status !== 503 || attempt === RETRIES) throw new Error(`the demo could not post: ${text}`);
+      const passing = answer.status === 0 || answer.status === 503;
+      if (!passing || attempt === RETRIES) throw new Error(`the demo could not post: ${answer.text}`);
       await pause(RETRY_AFTER_MS);
     }
   };
@@ -42,4 +54,9 @@ export function createPoster(origin: string, keys: DemoKeys): Poster {
       await Promise.all((Object.keys(DEMO_SOURCES) as DemoSource[]).map(sendAll));
     },
   };
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
 }

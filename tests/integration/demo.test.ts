@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScreen } from '../support/screen';
 import { makeDataDir, type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
 const MOVES_WITHIN_MS = 10_000;
+/** Longer than a server keeps an idle connection open: what was kept is dead when it goes on. */
+const SUSPENDED_MS = 8000;
 
 let still: RunningServer;
 beforeAll(async () => {
@@ -70,9 +73,33 @@ test('it plays: figures move without a report being lost, and the next lap begin
     expect(screen.board().city.today.receivedOnline).toBe(3254);
     await until(async () => screen.beats.at(-1)?.epoch !== first && (await screen.join()).ok, 'the next lap');
     await until(() => screen.place().epoch !== first, 'a snapshot of the next lap');
-    expect(screen.board().city.month.received).toBeLessThan(17_710);
+    await until(() => screen.board().city.month.received < 17_710, 'it begins before the evening');
     screen.close();
   } finally {
     await playing.dispose();
   }
 });
+
+test('suspended for a while, as a machine at night is, it goes on by itself', async () => {
+  const server = await startServer({ env: { DEMO: 'on' } });
+  try {
+    const screen = await openScreen(server.origin);
+    await until(() => screen.frames.length > 0, 'figures move');
+    server.process.kill('SIGSTOP');
+    await pause(SUSPENDED_MS);
+    server.process.kill('SIGCONT');
+    const before = screen.board().city.month.received;
+    const isFurther = async () => (await read(server.origin)) > before;
+    await until(isFurther, 'figures move again');
+    expect(server.output()).not.toContain('nothing more is taken in');
+    screen.close();
+  } finally {
+    await server.dispose();
+  }
+});
+
+/** Received this month, as the server says now. */
+async function read(origin: string): Promise<number> {
+  const answer = await fetch(`${origin}/api/v1/snapshot`);
+  return answer.ok ? (await answer.json()).city.month.received : 0;
+}
