@@ -103,7 +103,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const db = openReader(file);
   const log = createBoardLog(db);
   const now = () => Math.max(clock.now(), writer.lastRecordedAt());
-
+  const readerComes = startReader({ file, wardCodes, calendar }, now(), onDeath);
   const workingCalendar = createCalendar(calendar);
   const live = createLiveBoard({
     log,
@@ -142,7 +142,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     publisher.wake();
     return rev;
   };
-  const reader = startReader({ file, wardCodes, calendar }, onDeath);
+  const reader = await readerComes;
   const alerts = createAlertWatch({
     db,
     writer,

@@ -1,4 +1,5 @@
 import type { HistoryView } from '../../shared/history';
+import { DAY_MS } from '../../shared/localTime';
 import type { WardListAnswer } from '../../shared/wardLists';
 import type { WardNote } from '../../shared/wardNotes';
 import { startThread, THREADS } from '../thread';
@@ -10,6 +11,8 @@ import type { PreviewAnswer, PreviewQuestion } from './preview';
 import type { FromReader, ReaderStart, ToReader } from './readerThread';
 import type { LatenessFigures, LatenessQuestion } from './wardLateness';
 import type { WardListQuestion } from './wardLists';
+
+const WARM_MS = 14 * DAY_MS;
 
 export interface Reader {
   readonly summary: (question: PeriodQuestion) => Promise<PeriodAnswer>;
@@ -23,7 +26,8 @@ export interface Reader {
   readonly close: () => Promise<void>;
 }
 
-export function startReader(start: ReaderStart, onDeath: (cause: Error) => void): Reader {
+/** Resolves when it has answered once, about the fortnight up to `now`: whoever asks first does not wait for it to come up. */
+export async function startReader(start: ReaderStart, now: number, onDeath: (cause: Error) => void): Promise<Reader> {
   const worker = startThread(THREADS.reader, start);
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (cause: Error) => void }>();
   let lastId = 0;
@@ -44,7 +48,7 @@ export function startReader(start: ReaderStart, onDeath: (cause: Error) => void)
       waiting.set(message.id, { resolve: (answer) => resolve(answer as A), reject });
       worker.postMessage(message);
     });
-  return {
+  const reader: Reader = {
     summary: (question) => ask<PeriodAnswer>({ id: ++lastId, kind: 'summary', question }),
     series: (question) => ask<readonly SeriesBucket[]>({ id: ++lastId, kind: 'series', question }),
     fields: (question) => ask<readonly FieldFigures[]>({ id: ++lastId, kind: 'fields', question }),
@@ -58,4 +62,6 @@ export function startReader(start: ReaderStart, onDeath: (cause: Error) => void)
       await worker.terminate();
     },
   };
+  await reader.summary({ start: now - WARM_MS, end: now, recordedUpTo: now });
+  return reader;
 }
