@@ -101,8 +101,14 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     if (verdict === 'take') take();
     else if (verdict === 'resync') join();
   };
+  /** What a presenter shows. The server forgets it with the line: it is said again on the next one. */
+  let shown: Presented | null = null;
+  const sayShown = (): void => {
+    if (shown && socket.connected) socket.emit('presented', shown);
+  };
   // Whatever opens the line again while this screen is turned away: it does not knock.
   socket.on('connect', () => void (turnedAway ? socket.disconnect() : join()));
+  socket.on('connect', sayShown);
   socket.on('disconnect', (reason) => {
     judge();
     // The library does not come back by itself after this one.
@@ -152,7 +158,10 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
           resolve(failure ? null : given);
         });
       }),
-    present: (presented) => void (socket.connected && socket.emit('presented', presented)),
+    present: (presented) => {
+      shown = presented;
+      sayShown();
+    },
     steer: (steer) => {
       // A wish that cannot be sent now is dropped: sent later it would surprise.
       if (socket.connected) socket.volatile.emit('steer', steer);

@@ -47,11 +47,12 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
   }
   const link = createScreenLink();
   const busy = () => link.view()?.busy() ?? false;
-  recoverFromLostCode(busy);
-  const reloads = createReloads(busy, () => {
+  const reload = (): void => {
     link.view()?.keep();
     location.reload();
-  });
+  };
+  recoverFromLostCode(busy, reload);
+  const reloads = createReloads(busy, reload);
   const [presented, setPresented] = createSignal<Presented | null>(null);
   const { say, close, again, ...remote } = connect(
     props.view,

@@ -37,6 +37,8 @@ export function Door(props: DoorProps) {
     if (access.wantsIn()) props.onPassed();
   };
   const [looked, setLooked] = createSignal(false);
+  /** Whoever is known has knocked once more: only then it is said that the page is not theirs. */
+  const [knocked, setKnocked] = createSignal(false);
   const timer = setTimeout(() => setLooked(true), LOOK_MS);
   onCleanup(() => clearTimeout(timer));
   onMount(async () => {
@@ -44,6 +46,7 @@ export function Door(props: DoorProps) {
     const isKnown = session !== null && session.identity.kind !== 'anonymous' && !owesFirstUse(userOf(session));
     // The line may have been cut because the key was just renewed: whoever is known knocks once more.
     if (isKnown && !props.linkRefused && !access.wantsIn()) await access.open();
+    setKnocked(true);
     setLooked(true);
   });
   // Signed in meanwhile in another tab.
@@ -75,7 +78,7 @@ export function Door(props: DoorProps) {
             <FirstUse typed={typed()} onDone={passed} />
           </Match>
           <Match when={access.user() !== null && state.refused === 'forbidden' && !wantsForm()}>
-            <Show when={!access.isOpening()}>
+            <Show when={knocked() && !access.isOpening()}>
               <NotAllowed path={props.path} onOther={() => setWantsForm(true)} />
             </Show>
           </Match>

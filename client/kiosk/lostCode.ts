@@ -45,13 +45,13 @@ export function lazily<T extends Component<any>>(load: () => Promise<T>): Return
 }
 
 /** Code that this page still needs is gone from the server: one reload brings page and code together again. */
-export function recoverFromLostCode(busy: () => boolean): void {
+export function recoverFromLostCode(busy: () => boolean, reload: () => void): void {
   const recover = (): void => {
     const build = ownBuild();
     // Not while somebody presents, and once a build: if it fails again a reload will not help, and the scene says so instead.
     if (busy() || sessionStorage.getItem(RECOVERED) === build) return;
     sessionStorage.setItem(RECOVERED, build);
-    location.reload();
+    reload();
   };
   window.addEventListener(CODE_LOST, recover);
   onCleanup(() => window.removeEventListener(CODE_LOST, recover));

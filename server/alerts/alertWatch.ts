@@ -114,6 +114,8 @@ export function createAlertWatch(parts: WatchParts): AlertWatch {
   return {
     begin: () => {
       if (timers.length > 0) return;
+      // Told before anything is shown as complete: a demo's clock has leapt since the sources were last looked at.
+      live.setSources(parts.sources());
       refreshSlow();
       desk.look();
       live.setAlerts(desk.views());

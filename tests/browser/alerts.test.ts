@@ -6,8 +6,10 @@ import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
 import { watchPage } from '../support/pageClock';
 import { broughtBy, signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
+import { watchServer } from '../support/serverLag';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
+import { openWall, PAINTED, typeset, WALL_STANDS } from '../support/wallPages';
 
 const SOON_MS = 1000;
 const DAY_MS = 86_400_000;
@@ -36,11 +38,7 @@ const overdue = (wardCode: string, count: number, dueDaysAgo: number) =>
       dueAt: formatInstant(now() - dueDaysAgo * DAY_MS),
     }),
   );
-const wall = async (): Promise<Page> => {
-  const { page } = await openPage(browser, `${server.origin}/wall?scene=overview`);
-  await page.waitForSelector('html[data-rev]:not([data-rev="0"])');
-  return page;
-};
+const wall = (): Promise<Page> => openWall(browser, server.origin, '?scene=overview');
 /** Both pages note the instant themselves: how long the test takes to ask them is not what an operator waits for. */
 async function noteInstants(act: Locator, other: Page): Promise<void> {
   await act.evaluate((button) => {
@@ -57,11 +55,21 @@ async function noteInstants(act: Locator, other: Page): Promise<void> {
 }
 const instantOf = (page: Page) => page.evaluate(() => (window as unknown as { instant: number }).instant);
 const rows = (page: Page) => page.locator('.alerts li');
+/** Opens the form of an alert. It closes by itself once the last act is answered, which is after the alert shows it. */
+async function takeCare(row: Locator): Promise<void> {
+  const opener = row.locator('button').first();
+  await until(async () => (await opener.getAttribute('aria-expanded')) === 'false', 'its form is closed');
+  await opener.click();
+}
 
 test('an alert rings on two screens at once; what an operator says of it is on the other within a second', async () => {
   await post(server.origin, key, [simpleReport('first')]);
   const [left, right] = [await wall(), await wall()];
-  await until(async () => (await rows(left).count()) === 0, 'nothing asks for action');
+  for (const page of [left, right]) {
+    const list = page.locator('.alerts');
+    await until(async () => (await list.innerText()).includes('Không có đơn vị nào'), 'nothing asks for action');
+    await page.waitForSelector(PAINTED);
+  }
   await left.evaluate(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });
@@ -81,29 +89,31 @@ test('an alert rings on two screens at once; what an operator says of it is on t
   const operator = signedIn(server.dataDir, 'operator', null, 'Trực ban 1');
   const { page: ops } = await openPage(browser, `${server.origin}/ops`, broughtBy(operator, server.origin));
   const row = ops.locator('.ops-alerts [data-rule=overdue-count]');
-  await row.locator('button').first().click();
+  await takeCare(row);
   await row.locator('input[name=reason]').fill('mất điện từ 9:00');
   const act = row.locator('[data-act=acknowledge]');
   await noteInstants(act, right);
   const clocks = [await watchPage(right), await watchPage(ops)] as const;
+  const serverLagMs = watchServer(server.origin);
   await act.click();
   await until(async () => (await row.getAttribute('data-state')) === 'acknowledged', 'the desk shows it');
   const owner = async (page: Page) => (await rows(page).getAttribute('data-owner')) ?? '';
   await until(async () => (await owner(right)).startsWith('Trực ban 1 · hẹn'), 'the other wall shows it');
   expect(await owner(right)).toMatch(/^Trực ban 1 · hẹn \d\d:\d\d · mất điện từ 9:00$/);
-  const lag = Math.max(await clocks[0].lagMs(), await clocks[1].lagMs());
+  // From one page through the server to the other: what each of them was held up comes on top.
+  const lag = (await clocks[0].lagMs()) + (await clocks[1].lagMs()) + (await serverLagMs());
   expect((await instantOf(right)) - (await instantOf(ops))).toBeLessThanOrEqual(SOON_MS + lag);
-  expect(await rows(left).innerText()).toMatch(/hẹn \d\d:\d\d/);
-  await row.locator('button').first().click();
+  await until(async () => /hẹn \d\d:\d\d/.test(await rows(left).innerText()), 'the first wall shows it too');
+  await takeCare(row);
   await row.locator('[data-act=shelve]').click();
   await until(async () => (await row.getAttribute('data-state')) === 'shelved', 'the desk has set it aside');
   await until(async () => (await owner(left)).startsWith('tạm gác đến'), 'the wall still shows it, with its end');
   expect(await owner(left)).toMatch(/^tạm gác đến \d\d:\d\d · Trực ban 1 · mất điện từ 9:00$/);
   expect(await figure(left, 'actionCount')).toBe(0);
-  await row.locator('button').first().click();
+  await takeCare(row);
   await row.locator('[data-act=unshelve]').click();
   await until(async () => (await figure(left, 'actionCount')) === 1, 'taken back, it asks for action again');
-  expect(await ops.locator('[data-figure=alertRate]').getAttribute('data-value')).not.toBe('0');
+  await until(async () => (await figure(ops, 'alertRate')) > 0, 'the desk says how often it rang lately');
   await Promise.all([left, right, ops].map((page) => page.context().close()));
 });
 
@@ -121,11 +131,15 @@ test('a flood is one line a rule: the heading counts them all, the list stays sh
 
 test('pause, scroll, focus and the place of the map survive sixty ticks', async () => {
   const page = await wall();
-  await page.waitForSelector('[data-map=wards][data-painted="40"]');
+  await page.waitForSelector(PAINTED);
+  await typeset(page);
   await page.locator('.tile .ask').nth(1).focus();
   const place = () =>
     page.evaluate(() => {
-      const map = document.querySelector('.ward-map')?.getBoundingClientRect();
+      const boxOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+      // Against burn-in the whole wall moves by a pixel every two minutes.
+      const [wall, inner] = [boxOf('.wall'), boxOf('.ward-map')];
+      const map = [inner.x - wall.x, inner.y - wall.y, inner.width, inner.height].map((n) => n.toFixed(2));
       const names = [...document.querySelectorAll('.ward-map [data-name]')].map((node) =>
         node.getAttribute('transform'),
       );
@@ -147,7 +161,7 @@ test('no data is not zero: the day before its first report shows dashes, and say
   const empty = await startServer({});
   try {
     const { page } = await openPage(browser, `${empty.origin}/wall?scene=units`);
-    await page.waitForSelector('.unit');
+    await page.waitForSelector(`${WALL_STANDS} .unit`);
     const counts = await page.locator('.unit-count').allInnerTexts();
     expect(new Set(counts)).toEqual(new Set(['—']));
     await page.keyboard.press('1');

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, NO_GL, openPage } from '../support/browser';
+import type { BuildNews } from '../../shared/protocol';
+import { launchBrowser, NO_GL, openPage, PATIENCE_MS } from '../support/browser';
 import { broughtBy, signedIn } from '../support/people';
 import { copyProduct, type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
+import { PAINTED, sceneOf, WALL_STANDS } from '../support/wallPages';
 
 let root: string;
 let server: RunningServer;
@@ -26,9 +28,7 @@ afterAll(async () => {
 const assets = () => join(root, 'dist', 'client', 'assets');
 const find = (start: string) =>
   readdirSync(assets()).find((name) => name.startsWith(start) && name.endsWith('.js')) ?? '';
-const sceneOf = (page: Page) => page.locator('.wall').getAttribute('data-scene');
 const script = (page: Page) => page.locator('script[type=module]').getAttribute('src');
-const joined = 'html[data-rev]:not([data-rev="0"])';
 
 /** Puts another build in place: the same code, every script under another name, as a changed entry makes it. */
 function deploy(): string {
@@ -46,8 +46,21 @@ function deploy(): string {
   return `/assets/next-${entry}`;
 }
 
+/** What the server tells a page of its builds. */
+function hearBuilds(page: Page): readonly BuildNews[] {
+  const news: BuildNews[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const [, body] = /^42\["reload",(.*)\]$/.exec(String(payload)) ?? [];
+      if (body !== undefined) news.push(JSON.parse(body) as BuildNews);
+    }),
+  );
+  return news;
+}
+
 test('a wall asks for the wake lock, and again when it is seen again', async () => {
   const context = await browser.newContext();
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(() => {
     Object.assign(window, { asked: 0 });
     Object.defineProperty(navigator, 'wakeLock', {
@@ -56,7 +69,7 @@ test('a wall asks for the wake lock, and again when it is seen again', async () 
   });
   const page = await context.newPage();
   await page.goto(`${server.origin}/wall`);
-  await page.waitForSelector(joined);
+  await page.waitForSelector(WALL_STANDS);
   const asked = () => page.evaluate(() => (window as unknown as { asked: number }).asked);
   expect(await asked()).toBe(1);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -67,7 +80,7 @@ test('a wall asks for the wake lock, and again when it is seen again', async () 
 describe('operators', () => {
   test('see which walls are open, change their scene, reload them, and are warned of text that is too small', async () => {
     const { page: wall } = await openPage(browser, `${server.origin}/wall?name=Hành+lang&distance=20&diagonal=55`);
-    await wall.waitForSelector(joined);
+    await wall.waitForSelector(WALL_STANDS);
     const operator = signedIn(server.dataDir, 'operator');
     const { page: ops } = await openPage(browser, `${server.origin}/ops`, broughtBy(operator, server.origin));
     const row = ops.locator('[data-wall="Hành lang"]');
@@ -86,7 +99,7 @@ describe('operators', () => {
 describe('a wall that nobody touches', () => {
   test('whose code is gone from the server recovers with one reload and is never white', async () => {
     const { page } = await openPage(browser, `${server.origin}/wall?scene=units`);
-    await page.waitForSelector(joined);
+    await page.waitForSelector(WALL_STANDS);
     const lost = join(assets(), find('WardMap-'));
     const text = readFileSync(lost, 'utf8');
     rmSync(lost);
@@ -94,39 +107,49 @@ describe('a wall that nobody touches', () => {
     page.on('load', () => loads++);
     await page.keyboard.press('1');
     await until(() => loads === 1, 'one reload');
-    await page.waitForSelector(joined);
+    await page.waitForSelector(WALL_STANDS);
     await page.keyboard.press('1');
     await until(async () => (await sceneOf(page)) === 'overview', 'the overview');
-    await page.waitForSelector('.scene-empty, .tiles');
+    // It has given up, and says so in the scene's place.
+    await page.waitForSelector('.scene-empty');
     expect(await page.locator('.head').isVisible()).toBe(true);
+    expect(loads).toBe(1);
     writeFileSync(lost, text);
     await page.reload();
-    await page.waitForSelector(joined);
+    await page.waitForSelector(WALL_STANDS);
     await page.keyboard.press('1');
-    await page.waitForSelector('[data-map=wards][data-painted="40"]');
+    await page.waitForSelector(PAINTED);
     expect(loads).toBe(2);
     await page.context().close();
   });
 
   // The last one here: afterwards another build lies in the folder.
   test('takes a new build by itself, keeps its scene, and waits while somebody presents', async () => {
-    const { page } = await openPage(browser, `${server.origin}/wall`);
-    await page.waitForSelector(joined);
+    const context = await browser.newContext();
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    await page.clock.install();
+    const news = hearBuilds(page);
+    await page.goto(`${server.origin}/wall`);
+    await page.waitForSelector(WALL_STANDS);
     await page.keyboard.press('3');
     await until(async () => (await sceneOf(page)) === 'ranking', 'the ranking');
     await page.keyboard.press('Space');
     await page.evaluate(() => Object.assign(window, { sameLife: true }));
-    const sameLife = () => page.evaluate(() => 'sameLife' in window).catch(() => false);
+    // Asked beside a call to the server, which a reload that has begun would overtake.
+    const sameLife = () =>
+      page.evaluate(async () => ((await fetch('/healthz')).ok ? 'sameLife' in window : false)).catch(() => false);
     const fresh = deploy();
-    const announced = async () => (await (await fetch(`${server.origin}/wall`)).text()).includes(fresh);
-    await until(announced, 'the server serves the new build');
-    await page.waitForTimeout(8000);
+    const announced = () => news.find(({ build }) => build === fresh);
+    await until(() => announced() !== undefined, 'the wall hears of the new build');
+    // The time in which it would have taken it, and looked again whether it may.
+    await page.clock.runFor(((announced()?.withinSeconds ?? 0) + 6) * 1000);
     expect(await sameLife(), 'paused, it is not reloaded').toBe(true);
     await page.keyboard.press('Space');
     await until(async () => !(await sameLife()), 'it has reloaded');
-    await page.waitForSelector(joined);
+    await page.waitForSelector(WALL_STANDS);
     expect(await script(page)).toBe(fresh);
     expect(await sceneOf(page)).toBe('ranking');
-    await page.context().close();
+    await context.close();
   });
 });

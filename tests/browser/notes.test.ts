@@ -5,6 +5,7 @@ import type { Snapshot } from '../../shared/protocol';
 import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { at } from '../support/histories';
 import { until } from '../support/until';
+import { typeset } from '../support/wallPages';
 import { chairOf, createWardWorld, OPERATOR, OTHER, OWN, TABLET, type WardWorld } from '../support/wardWorld';
 
 let world: WardWorld;
@@ -60,8 +61,8 @@ test('what a ward says is on the wall beside what it explains within a second, w
 
   const from = formatInstant(at('10/7 09:00'));
   const { body } = await world.call(`/wards/${OWN}/notes`, TABLET, { text: LONG, from });
-  const line = (page: Page) => page.locator(`[data-note="${body.id}"]`).first();
-  const shown = async (page: Page) => ((await line(page).count()) > 0 ? ((await line(page).textContent()) ?? '') : '');
+  // In one look: the lists are drawn anew with every frame.
+  const shown = async (page: Page) => (await page.locator(`[data-note="${body.id}"]`).allTextContents())[0] ?? '';
   for (const { page } of [wall, spot, presenter]) {
     await until(async () => (await shown(page)).includes('Mất điện cả khu vực'), 'the note is shown');
   }
@@ -70,8 +71,9 @@ test('what a ward says is on the wall beside what it explains within a second, w
   expect(await wall.page.locator(`.alerts li:has([data-note])`).count()).toBe(1);
 
   await world.call(`/ops/notes/${body.id}/answer`, OPERATOR, { text: 'Điện lực hẹn 10:30' });
-  for (const { page } of [spot, presenter]) {
+  for (const { page } of [wall, spot, presenter]) {
     await until(async () => (await shown(page)).includes('Điện lực hẹn 10:30'), 'the answer is shown');
+    await typeset(page);
   }
   expect(await fits(wall.page, '.alerts .note-line')).toBe(true);
   expect(await fits(spot.page, '.spotlight .note-line')).toBe(true);

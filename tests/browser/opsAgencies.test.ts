@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { dossiers, portalDossier, portalTime } from '../support/dvcqg';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { broughtBy, signedIn } from '../support/people';
 import { makeDataDir, makeKey, startServer } from '../support/server';
 import { until } from '../support/until';
+
+beforeAll(dayWithRoom, DAY_HOOK_MS);
 
 test('reports of an agency that nobody mapped wait at the operators’ page, and count once its ward is said there', async () => {
   const dataDir = makeDataDir();

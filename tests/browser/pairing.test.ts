@@ -4,6 +4,9 @@ import type { Identity } from '../../shared/access';
 import { type AccessWorld, createWorld, visit } from '../support/accessStubs';
 import { axeFaults } from '../support/axe';
 import { launchBrowser, NO_GL } from '../support/browser';
+import { untilGone } from '../support/gone';
+import { watchOwnLag } from '../support/ownLag';
+import { machineNow, watchPage } from '../support/pageClock';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
@@ -11,6 +14,8 @@ import { until } from '../support/until';
 const WALL: Identity = { kind: 'device', name: 'Hành lang', view: 'wall', ward: null };
 /** The title of a source: it reaches the page with the board and in no other way. */
 const ONLY_ON_THE_BOARD = 'Nguon chi co tren bang';
+const FIGURES = '.figure, .unit, [data-figure], [data-ward]';
+const BLANK_WITHIN_MS = 5000;
 
 let server: RunningServer;
 let browser: Browser;
@@ -31,6 +36,19 @@ const open = (path: string, world: AccessWorld, options?: BrowserContextOptions)
 const stateOf = (page: Page) => page.locator('.pairing').getAttribute('data-pairing');
 const codeOf = (page: Page) => page.locator('[data-code]').getAttribute('data-code');
 const rev = (page: Page) => page.locator('html').getAttribute('data-rev');
+/** Lets the page note what it says, for each state passes by itself. */
+const noteWords = (page: Page) =>
+  page.evaluate(() => {
+    const words: string[] = [];
+    Object.assign(window, { words });
+    const textOf = (css: string) => document.querySelector(css)?.textContent ?? '';
+    const look = (): void => {
+      const state = document.querySelector<HTMLElement>('.pairing')?.dataset.pairing;
+      words.push(`${state}: ${textOf('[data-code]')} ${textOf('.pairing-state')}`);
+    };
+    const seen = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver(look).observe(document.body, seen);
+  });
 /** Whether a text is anywhere in what the page still holds, after its garbage was collected. */
 async function isInMemory(page: Page, text: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
@@ -52,7 +70,7 @@ describe('a screen that nobody types on', () => {
     expect(await codeOf(page)).toBe('K7M4QX');
     expect(await page.locator('[data-code] span').allInnerTexts()).toEqual(['K7M', '4QX']);
     expect(await page.locator('input').count()).toBe(0);
-    expect(await page.locator('.pairing').innerText()).toMatch(/còn hiệu lực (10:00|9:5\d)/);
+    expect(await page.locator('.pairing').innerText()).toMatch(/còn hiệu lực (10:00|9:\d\d)/);
     expect(await page.locator('.qr').count()).toBe(1);
     expect(await page.locator('.figure, [data-figure], [data-ward]').count()).toBe(0);
     expect(world.said).toEqual(['POST /api/v1/pairings {"view":"wall","ward":null}']);
@@ -91,13 +109,17 @@ describe('a screen that nobody types on', () => {
     const world = createWorld({ admits: () => false });
     const { page, leave } = await open('/wall', world);
     await until(async () => (await codeOf(page)) === 'K7M4QX', 'the first code');
-    world.pairing = 'refused';
-    await until(async () => (await stateOf(page)) === 'refused', 'it was turned away');
-    expect(await page.locator('.pairing-state').innerText()).toContain('bị từ chối');
+    await noteWords(page);
+    // The first one has ten minutes, those after it are over soon.
     world.pairingSeconds = 1;
-    await page.waitForSelector('[data-code=W3HMNA]');
-    await page.waitForSelector('[data-code=P9TZ2B]');
-    expect(await page.locator('.pairing-state').innerText()).toContain('hết hạn');
+    world.pairing = 'refused';
+    const words = () => page.evaluate(() => (window as unknown as { words: string[] }).words);
+    await until(async () => (await words()).some((line) => /P9TZ2B.*hết hạn/.test(line)), 'two codes later');
+    const all = await words();
+    const inTurn = [/^refused: .*bị từ chối/, /^waiting: W3HMNA/, /^waiting: P9TZ2B/];
+    const places = inTurn.map((said) => all.findIndex((line) => said.test(line)));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
     await leave();
   });
 
@@ -106,20 +128,27 @@ describe('a screen that nobody types on', () => {
     const { page, line, leave } = await open('/wall?scene=units', world);
     await page.waitForSelector('.unit-count');
     await until(async () => (await rev(page)) !== '0', 'the figures are here');
+    expect(await isInMemory(page, ONLY_ON_THE_BOARD)).toBe(true);
+    const clock = await watchPage(page);
+    const goneAt = page.evaluate(untilGone, FIGURES);
+    // The line's stub runs in this process: what holds it up is not the page's fault.
+    const lag = watchOwnLag();
     world.identity = { kind: 'anonymous' };
     world.admits = () => false;
-    expect(await isInMemory(page, ONLY_ON_THE_BOARD)).toBe(true);
-    const from = performance.now();
+    const cutAt = machineNow();
     line.cut();
+    expect((await goneAt) - cutAt).toBeLessThan(BLANK_WITHIN_MS + (await clock.lagMs()) + lag.heldUpMs());
+    lag.stop();
     await page.waitForSelector('.pairing');
-    expect(performance.now() - from).toBeLessThan(5000);
-    expect(await page.locator('.figure, .unit, [data-figure], [data-ward]').count()).toBe(0);
+    expect(await page.locator(FIGURES).count()).toBe(0);
     expect(await rev(page)).toBe('0');
-    await until(async () => !(await isInMemory(page, ONLY_ON_THE_BOARD)), 'nothing of the board is in memory', 20_000);
+    await until(async () => !(await isInMemory(page, ONLY_ON_THE_BOARD)), 'nothing of the board is in memory');
     const joins = line.joins();
     await page.waitForSelector('[data-code]');
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await until(async () => world.said.length >= 1 && (await stateOf(page)) === 'waiting', 'the code is shown');
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    // It goes on asking for its own code: by then it would have knocked.
+    for (let claims = 0; claims < 2; claims++) await page.waitForResponse((answer) => answer.url().endsWith('/claim'));
     expect(line.joins(), 'a screen that was turned away does not knock again').toBe(joins);
     await leave();
   });

@@ -1,10 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { broughtBy, signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
+
+/** So late comes what the page asked for: a hand is quicker. */
+const SLOWLY_MS = 1500;
 
 let server: RunningServer;
 let browser: Browser;
@@ -15,12 +20,13 @@ const send = async (count: number, more: Record<string, unknown> = {}): Promise<
   expect((await post(server.origin, key, reports)).status).toBe(200);
 };
 beforeAll(async () => {
+  await dayWithRoom();
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   await send(10);
   browser = await launchBrowser(NO_GL);
-});
+}, DAY_HOOK_MS);
 afterAll(async () => {
   await browser.close();
   await server.dispose();
@@ -76,11 +82,14 @@ describe('decisions', () => {
     expect(await next.locator('[data-course]').getAttribute('data-course')).toBe('worse');
     expect(await next.locator('.decision-course').innerText()).toContain('điểm %');
 
+    // The form asks for a name until it is known who sits there.
+    await next.waitForSelector('.account-name');
     // Held, the figures stand still while people go on saying what became of it.
     await next.keyboard.press('c');
     await until(async () => (await frozenAt(next)) !== '', 'held');
     await send(5, { wardCode: '19804', channel: 'direct' });
     await next.locator('[data-act=close]').click();
+    await next.waitForSelector('.follow-up input:focus');
     await next.keyboard.type('Đã bố trí hai người');
     await next.keyboard.press('Enter');
     await until(async () => (await next.locator('.decisions').getAttribute('data-open')) === '0', 'closed');
@@ -91,13 +100,26 @@ describe('decisions', () => {
 
     const after = await open('?period=today');
     await until(async () => (await figure(after, 'received')) === sent, 'an open meeting');
+    const isListRead = () =>
+      after.evaluate(() =>
+        performance.getEntriesByType('resource').some(({ name }) => new URL(name).pathname === '/api/v1/decisions'),
+      );
+    await until(isListRead, 'it knows of every decision');
     expect(await after.locator('.present').getAttribute('data-page'), 'nothing is open').toBe('overview');
     await after.context().close();
   });
 
-  test('a form that is filled in outlives the figures that go on under it, and Esc leaves it', async () => {
-    const page = await open('?period=today&page=overview');
+  test('a quick hand has its form, too; filled in it outlives the figures that go on under it, and Esc leaves it', async () => {
+    const leader = broughtBy(signedIn(server.dataDir, 'leader'), server.origin);
+    const { page } = await openPage(browser, 'about:blank', leader);
+    await page.route('**/api/v1/session', async (route) => {
+      await pause(SLOWLY_MS);
+      await route.continue();
+    });
+    await page.goto(`${server.origin}/present?period=today&page=overview`);
+    await page.waitForSelector('[data-figure]');
     await page.keyboard.press('d');
+    await page.waitForSelector('dialog.is-decision');
     await page.keyboard.type('Nửa câu');
     await send(3);
     await until(async () => (await figure(page, 'received')) === sent, 'the figures go on');

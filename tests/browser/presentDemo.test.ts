@@ -55,6 +55,20 @@ const open = async (query: string, width = 1920, height = 1080): Promise<Page> =
   return page;
 };
 
+/** What each page shows last: read by itself, after the figures. */
+const LAST: Readonly<Record<string, readonly string[]>> = {
+  overview: ['.bars [data-bucket]'],
+  ranking: ['.rankings section:last-child .rank-list button'],
+  unit: ['[data-near]', '[data-trend-of] [data-bucket]', '[data-compared]'],
+  brief: ['.brief-text .locked'],
+  decisions: ['[data-decision]'],
+};
+/** All of it stands there, in its own letters. */
+async function untilWhole(page: Page, at: string): Promise<void> {
+  for (const part of LAST[at] ?? []) await page.waitForSelector(part);
+  await page.evaluate(() => document.fonts.ready);
+}
+
 describe('every page of the presenter', () => {
   beforeAll(decide);
 
@@ -66,7 +80,7 @@ describe('every page of the presenter', () => {
   ] as const)('%s (%i×%i, %s) stands on the screen', async (name, width, height, theme) => {
     for (const at of ['overview', 'ranking', 'unit', 'brief', 'decisions']) {
       const page = await open(`?page=${at}&theme=${theme}&ward=20137&beside=19753,19789,19942`, width, height);
-      await page.waitForFunction(() => !document.querySelector('.present-loading'));
+      await untilWhole(page, at);
       const outside = await page.evaluate(() =>
         [
           ...document.querySelectorAll(

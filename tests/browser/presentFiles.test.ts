@@ -51,15 +51,17 @@ describe('the brief', () => {
     await page.keyboard.press('Delete');
     expect(await numbers()).toEqual(before);
     expect(await page.locator('.brief-text').innerText()).toContain('Đáng chú ý: Nổi bật');
+    const explained = () => page.locator('.explained-value').innerText();
     await page.locator('.brief-text [data-fact=topOnTime]').last().click();
-    expect(await page.locator('.explained-value').innerText()).toBe('309/338');
+    await until(async () => (await explained()) === '309/338', 'the number that was clicked');
     expect(await page.locator('.explained dl').innerText()).toContain('91,42%');
     await page.locator('.brief-text [data-fact=onlineRate]').last().hover();
-    expect(await page.locator('.explained-value').innerText()).toBe('13.421/17.710');
+    await until(async () => (await explained()) === '13.421/17.710', 'the number under the pointer');
     const how = await page.locator('.explained').innerText();
     for (const said of ['Tiếp nhận trực tuyến ÷ tiếp nhận', 'Tử số 13.421', 'Mẫu số 17.710'])
       expect(how).toContain(said);
     await page.locator('.brief-text [data-fact=topOnTime]').last().hover();
+    await until(async () => (await explained()) === '309/338', 'the number under the pointer again');
     await page.locator('[data-decimals="0"]').click();
     expect(await page.locator('.brief-text').innerText()).toContain('với 91% (309/338 hồ sơ');
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

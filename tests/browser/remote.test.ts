@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
+const SLOWLY_MS = 3000;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 let server: RunningServer;
 let browser: Browser;
@@ -18,11 +20,21 @@ afterAll(async () => {
 
 test('a phone that scanned the code steers its presenter and no other; without the code it steers none', async () => {
   const open = async () => {
-    const { page } = await openPage(browser, `${server.origin}/present?from=2025-07-01&to=2025-07-14`);
+    const { page } = await openPage(browser, 'about:blank');
+    // The figures are there before the line stands: a code is asked for by a quick hand.
+    const slowly = pause(SLOWLY_MS);
+    await page.routeWebSocket(/socket\.io/, (line) => {
+      const far = line.connectToServer();
+      far.onMessage(async (text) => {
+        await slowly;
+        line.send(text);
+      });
+    });
+    await page.goto(`${server.origin}/present?from=2025-07-01&to=2025-07-14`);
     await page.waitForSelector('[data-figure]');
     return page;
   };
-  const [mine, other] = [await open(), await open()];
+  const [other, mine] = [await open(), await open()];
   await mine.keyboard.press('m');
   const link = (await mine.locator('.code').getAttribute('data-link')) ?? '';
   expect(link).toMatch(/\/remote#[\w-]{24}$/);

@@ -3,11 +3,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, NO_GL } from '../support/browser';
+import { launchBrowser, NO_GL, PATIENCE_MS } from '../support/browser';
 import { writeContactSheet } from '../support/contactSheet';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
-import { openWall, outsideOf, overflowing, SCENES, sceneOf, settled } from '../support/wallPages';
+import {
+  HELD,
+  openWall,
+  outsideOf,
+  overflowing,
+  PAINTED,
+  SCENES,
+  sceneOf,
+  settled,
+  typeset,
+  WALL_STANDS,
+} from '../support/wallPages';
 
 /** The first four are written to the contact sheet; the others are the same pixels, or too many of them for a picture. */
 const SIZES = [
@@ -36,7 +47,7 @@ afterAll(async () => {
 });
 
 const open = (query: string, width = 1920, height = 1080, deviceScaleFactor = 1): Promise<Page> =>
-  openWall(browser, server.origin, query, {
+  openWall(browser, server.origin, query === '' ? `?${HELD}` : `${query}&${HELD}`, {
     viewport: { width, height },
     deviceScaleFactor,
     // What stands at the end is looked at, not how it comes in; the fading of scenes has its own test below.
@@ -94,6 +105,7 @@ describe('the playlist', () => {
     await page.keyboard.press('k');
     expect(await ranking.getAttribute('data-apart')).toBe('yes');
     expect(await ranking.locator('h3').first().innerText()).toBe('21 phường');
+    await typeset(page);
     expect(await outsideOf(page)).toEqual([]);
     await page.goto(`${server.origin}/wall?scene=unit&ward=19753`);
     const shown = page.locator('.spotlight');
@@ -109,7 +121,7 @@ describe('every scene at every shape', () => {
     '%s (%i×%i at %i, /wall%s): everything stands on the screen, and is written to the contact sheet',
     async (name, width, height, dpr, query) => {
       const page = await open(query, width, height, dpr);
-      await page.waitForSelector('[data-map=wards][data-painted="40"]', { state: 'attached' });
+      await page.waitForSelector(PAINTED, { state: 'attached' });
       const pictured = SIZES.findIndex(([one]) => one === name) < PICTURED;
       for (const [i, scene] of SCENES.entries()) {
         await page.keyboard.press(String(i + 1));
@@ -123,7 +135,9 @@ describe('every scene at every shape', () => {
   );
 
   test('the largest numbers and the longest names still stand on the screen', async () => {
-    const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
+    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
     // What the server says, with every count twenty times as large as on the busiest day.
     await page.routeWebSocket(/socket\.io/, (socket) => {
       const far = socket.connectToServer();
@@ -135,8 +149,8 @@ describe('every scene at every shape', () => {
         socket.send(grown);
       });
     });
-    await page.goto(`${server.origin}/wall`);
-    await page.waitForSelector('html[data-rev]:not([data-rev="0"])');
+    await page.goto(`${server.origin}/wall?${HELD}`);
+    await page.waitForSelector(WALL_STANDS);
     for (const [i, scene] of SCENES.entries()) {
       await page.keyboard.press(String(i + 1));
       await settled(page, scene);

@@ -10,7 +10,7 @@ import { figure, launchBrowser, NO_GL } from '../support/browser';
 import { writeContactSheet } from '../support/contactSheet';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
-import { outsideOf } from '../support/wallPages';
+import { outsideOf, PAINTED, typeset } from '../support/wallPages';
 
 const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 const SIZES = [
@@ -19,7 +19,6 @@ const SIZES = [
   ['upright', 1080, 1920],
 ] as const;
 const LOST = ['20071', '20101', '20107', '20131', '20137'];
-const painted = '[data-map=wards][data-painted="40"]';
 
 let server: RunningServer;
 /** Draws the map on the GPU, as most walls do; the other draws it as SVG. */
@@ -39,7 +38,9 @@ afterAll(async () => {
 const silent = (snapshot: Snapshot): Snapshot => ({
   ...snapshot,
   sources: snapshot.sources.map((source, i) =>
-    i === 0 ? { ...source, state: 'silent', lastReportAt: '2025-07-14T15:52:00+07:00', wards: LOST } : source,
+    i === 0
+      ? { ...source, state: 'silent', lastReportAt: '2025-07-14T15:52:00+07:00', wards: LOST }
+      : { ...source, state: 'live', wards: [] },
   ),
   alerts: [
     rung('source-silent', snapshot.sources[0]?.name ?? '', {
@@ -74,12 +75,13 @@ describe.each(SIZES)('%s', (name, width, height) => {
       change: silent,
       size: [width, height],
     });
-    await page.waitForSelector(painted);
+    await page.waitForSelector(PAINTED);
     expect([...new Set(await statesOf(page, '.ward-map [data-ward]'))].sort()).toEqual(LOST);
     expect((await statesOf(page, '.gaps [data-ward]')).sort()).toEqual(LOST);
     expect(await page.locator('.tiles').innerText()).toContain('5 đơn vị đến 15:52');
     expect(await page.locator('.lost-signal').textContent()).toContain('mất tín hiệu');
     expect(await page.locator('.alerts li').first().innerText()).toMatch(/18 phút[\s\S]*Tổ kỹ thuật · hẹn 17:00 · cáp/);
+    await typeset(page);
     expect(await outsideOf(page)).toEqual([]);
     await shoot(page, 'source-silent');
     await page.keyboard.press('2');
@@ -92,12 +94,13 @@ describe.each(SIZES)('%s', (name, width, height) => {
 
   test('no report ever: dashes, a flat map, no alert', async () => {
     const { page } = await tellWall(browser, server.origin, { change: empty, size: [width, height] });
-    await page.waitForSelector(painted);
+    await page.waitForSelector(PAINTED);
     expect(await page.locator('.figure').first().innerText()).toBe('—');
     const states = await page
       .locator('.ward-map [data-ward]')
       .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-state')));
     expect(new Set(states)).toEqual(new Set(['empty']));
+    await typeset(page);
     expect(await outsideOf(page)).toEqual([]);
     await shoot(page, 'no-data');
     await page.context().close();
@@ -108,10 +111,8 @@ describe.each(SIZES)('%s', (name, width, height) => {
       query: '?scene=overview',
       mute: true,
       size: [width, height],
-      ownClock: true,
     });
-    await page.waitForSelector(painted);
-    // The page's own clock is moved: nobody waits.
+    await page.waitForSelector(PAINTED);
     await page.clock.runFor(12_000);
     await until(async () => (await page.locator('.wall').getAttribute('data-stale')) === 'yes', 'veiled');
     expect(await page.locator('[data-silence=silent]').innerText()).toContain('Máy chủ không phản hồi');
@@ -133,7 +134,7 @@ describe.each(SIZES)('%s', (name, width, height) => {
       mute: true,
       size: [width, height],
     });
-    await page.waitForSelector(painted);
+    await page.waitForSelector(PAINTED);
     const { epoch, rev, asOf } = told();
     const rules = ['unbalanced', 'overdue-long', 'overdue-count', 'intake-overdue', 'on-time-low'];
     const alerts = rules.flatMap((rule) => wardsJson.map(({ code }) => rung(rule, code)));
@@ -141,6 +142,7 @@ describe.each(SIZES)('%s', (name, width, height) => {
     await until(async () => (await figure(page, 'actionCount')) === 200, 'all of them are counted');
     expect(await page.locator('.alerts li').count()).toBe(3);
     expect(await page.locator('.alerts li').first().innerText()).toContain('40 đơn vị');
+    await typeset(page);
     expect(await outsideOf(page)).toEqual([]);
     await shoot(page, 'flood');
     await page.context().close();
@@ -181,6 +183,7 @@ test.each(['overview', 'units', 'ranking', 'course', 'unit'])(
       async () => (await page.locator('.sparkline, .bar, .rank-line, path.ward, .spot-strip rect').count()) > 5,
       'it is drawn',
     );
+    await typeset(page);
     expect(await outsideOf(page)).toEqual([]);
     await page.screenshot({ path: join(OUTPUT, `hd-light-${scene}.png`) });
     await page.context().close();

@@ -2,19 +2,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connection } from '../support/browser';
+import { DAY_HOOK_MS } from '../support/midnight';
+import { machineNow } from '../support/pageClock';
 import { createTabletWorld, type TabletWorld } from '../support/tablet';
 import { until } from '../support/until';
 
 const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 const WAKE_MS = 2000;
 const ASLEEP_MS = 4000;
+const AGAIN_MS = 8000;
 /** The tablet's own sentence, or the door that stands before every view. */
 const TURNED_AWAY = '[data-forbidden], [data-door]';
 
 let world: TabletWorld;
 beforeAll(async () => {
   world = await createTabletWorld();
-});
+}, DAY_HOOK_MS);
 afterAll(() => world.dispose());
 beforeEach(() => world.begin());
 
@@ -78,8 +81,9 @@ describe('offline', () => {
     await world.page().screenshot({ path: join(OUTPUT, 'ward-offline.png') });
     await world.page().evaluate(() => Object.assign(window, { sameLife: true }));
     await world.restart();
+    const backAt = machineNow();
     await world.send(2);
-    await until(async () => (await world.isRight()) && !(await world.isOff()), 'live again', 8000);
+    await world.within(backAt, AGAIN_MS, (state) => world.shows(state) && state.flaw === '', 'live again');
     expect(await world.page().evaluate(() => 'sameLife' in window), 'without a reload').toBe(true);
   });
 
@@ -118,38 +122,39 @@ describe('sleep', () => {
     async ({ hides, diesBefore }) => {
       await world.visit();
       await world.page().waitForSelector('.mini svg path.is-own');
-      await world.page().evaluate(watchForFlashes);
+      const from = machineNow();
       if (hides) await world.setHidden(true);
+      const fallAsleep = await world.tire();
       if (diesBefore) {
+        // It may grey two seconds after its line died: between the two lies no more than one answer of the page.
+        const dead = world.page().evaluate(untilCutOff);
         await world.kill();
-        await until(async () => (await connection(world.page())) === 'cut-off', 'the line is dead');
+        await dead;
       }
-      await world.sleep();
+      fallAsleep();
       if (!diesBefore) await world.kill();
       await world.restart();
       await world.send(5);
       // Longer than every span that the page counts in.
       await new Promise((resolve) => setTimeout(resolve, ASLEEP_MS));
       world.wake();
-      const woke = performance.now();
-      if (hides) await world.setHidden(false);
-      await until(world.isRight, 'right again', WAKE_MS);
-      process.stderr.write(`tablet: right ${Math.round(performance.now() - woke)} ms after waking\n`);
-      await until(async () => (await connection(world.page())) === 'live', 'live', WAKE_MS);
-      expect(await world.page().evaluate(() => (window as unknown as { flashes: string[] }).flashes)).toEqual([]);
+      const woke = machineNow();
+      const seen = hides ? await world.setHidden(false) : woke;
+      const right = await world.within(seen, WAKE_MS, world.shows, 'right again');
+      process.stderr.write(`tablet: right ${Math.round(right - seen)} ms after waking\n`);
+      await world.within(right, WAKE_MS, ({ mood }) => mood === 'live', 'live');
+      const flaws = (await world.notes().statesSince(from)).map(({ flaw }) => flaw).filter((flaw) => flaw !== '');
+      expect(flaws, 'greyed, blank, or a figure unknown').toEqual([]);
     },
   );
 });
 
-/** In the page: notes whenever it is greyed, blank, or a figure is unknown. */
-function watchForFlashes(): void {
-  const flashes: string[] = [];
-  Object.assign(window, { flashes });
-  const ward = document.querySelector('.ward');
-  const watch = new MutationObserver(() => {
-    if (ward?.getAttribute('data-off') === 'yes') flashes.push('greyed');
-    if (!document.querySelector('.ward .stats p')) flashes.push('blank');
-    if (document.querySelector('[data-figure=received][data-value=""]')) flashes.push('unknown');
+/** In the page: done as soon as it knows that its line is cut. */
+function untilCutOff(): Promise<void> {
+  return new Promise((resolve) => {
+    const html = document.documentElement;
+    const look = () => html.dataset.connection === 'cut-off' && resolve();
+    new MutationObserver(look).observe(html, { attributeFilter: ['data-connection'] });
+    look();
   });
-  if (ward) watch.observe(ward, { subtree: true, childList: true, attributes: true });
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WARD_LISTS } from '../../shared/wardLists';
-import { launchBrowser, NO_GL } from '../support/browser';
+import { launchBrowser, NO_GL, PATIENCE_MS } from '../support/browser';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 import {
@@ -106,6 +106,7 @@ describe('the card of the half day', () => {
         clearAppBadge: async () => badges.push(0),
       });
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     await stubWard(page, { ward: OWN, chair: true });
     await page.goto(`${server.origin}/ward/${OWN}`);
@@ -141,9 +142,8 @@ describe('a note to the centre', () => {
     if (note) stub.notes[0] = { ...note, answer: { text: 'Đã rõ', recordedAt: AT } };
     await page.getByRole('button', { name: 'Đã hết' }).click();
     await page.waitForSelector('[data-note="1"][data-answered=yes]');
-    expect(await page.locator('[data-note="1"]').innerText()).toMatch(
-      /đã hết lúc 10:42[\s\S]*Trung tâm trả lời lúc 10:42: Đã rõ/,
-    );
+    const said = /đã hết lúc 10:42[\s\S]*Trung tâm trả lời lúc 10:42: Đã rõ/;
+    await until(async () => said.test(await page.locator('[data-note="1"]').innerText()), 'its end and its answer');
     await page.context().close();
   });
 

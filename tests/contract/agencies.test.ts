@@ -66,7 +66,7 @@ describe('agencies that nobody has mapped', () => {
       return wards.find(({ code }) => code === '19858')?.stands.pendingOverdue;
     };
     // The screens learn of it as of any report.
-    await expect.poll(board, { timeout: 5000 }).toBe(1);
+    await expect.poll(board, { timeout: 30_000 }).toBe(1);
     await send(batch);
     await map('H57.77.01', '19858');
     expect((await figures('19858')).received).toBe(2);

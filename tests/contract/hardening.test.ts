@@ -161,7 +161,6 @@ describe('requests made to break something', () => {
   test('strings that make careless patterns run for ever are answered like any other', async () => {
     const ops = caller(server, operator);
     const evil = ['a'.repeat(115), `${'a '.repeat(50)}!`, `${'1'.repeat(110)}x`, '\u0301'.repeat(100)];
-    const started = performance.now();
     for (const name of evil) {
       await ops.post('/ops/pairings', { code: name.slice(0, 20), name, view: 'wall' });
       await ops.get(`/summary?from=${encodeURIComponent(name)}&to=2025-07-01`);
@@ -170,8 +169,8 @@ describe('requests made to break something', () => {
       await raw('/api/v1/session', { Cookie: `session=${encodeURIComponent(name)}; ${'=;'.repeat(200)}` });
       await raw('/api/v1/session', { 'X-Forwarded-For': encodeURIComponent(name), Origin: encodeURIComponent(name) });
     }
-    // Catastrophic patterns take minutes; this bounds the kind, not the speed.
-    expect(performance.now() - started).toBeLessThan(30_000);
+    // Catastrophic patterns take minutes, and a test has one: this bounds the kind, not the speed.
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
   });
 
   test('half a request and plain noise do not stop the server', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onlineRate } from '../../shared/rates';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { openScreen, type TestScreen } from '../support/screen';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
@@ -9,11 +10,12 @@ let server: RunningServer;
 let key = '';
 let screen: TestScreen;
 beforeAll(async () => {
+  await dayWithRoom();
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   screen = await openScreen(server.origin);
-});
+}, DAY_HOOK_MS);
 afterAll(async () => {
   screen.close();
   await server.dispose();

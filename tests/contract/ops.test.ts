@@ -23,6 +23,8 @@ afterAll(async () => {
 });
 
 const WARD = '19753';
+/** Not over before a busy server has heard of it. */
+const SHELVED_MS = 6000;
 const now = () => Math.floor(performance.timeOrigin + performance.now());
 /** Dossiers that were due long ago and are still open. */
 const overdue = (from: number, count: number) =>
@@ -63,10 +65,15 @@ describe('the life of an alert', () => {
     await until(() => alertOf('overdue-count')?.state === 'acknowledged', 'it is still acknowledged');
     expect(alertOf('overdue-count')).toMatchObject({ id, owner: 'Trực ban 1', reason: 'mất điện', returnAt: back });
 
-    const shelf = { kind: 'shelve', owner: 'somebody else', reason: 'đã báo', until: formatInstant(now() + 1500) };
+    const end = formatInstant(now() + SHELVED_MS);
+    const shelf = { kind: 'shelve', owner: 'somebody else', reason: 'đã báo', until: end };
     expect((await ops(`/alerts/${id}`, shelf)).status).toBe(204);
-    await until(() => alertOf('overdue-count')?.state === 'shelved', 'it is shelved');
-    await until(() => alertOf('overdue-count')?.state === 'firing', 'it rings again when its shelf ends');
+    // Also by what it was told: a busy machine may look at its board only when the shelf is over.
+    const wasTold = (state: string) =>
+      screen.frames.some(({ alerts }) => alerts?.some((alert) => alert.id === id && alert.state === state));
+    const stands = (state: string) => alertOf('overdue-count')?.state === state;
+    await until(() => stands('shelved') || wasTold('shelved'), 'it is shelved');
+    await until(() => stands('firing'), 'it rings again when its shelf ends');
     // The screen hears at once; what is kept of it is durable a moment later.
     const statesKept = async () =>
       (await ops('')).body.events

@@ -2,17 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCESS_RULES } from '../../server/http/accessRules';
 import { answers } from '../../server/http/answers';
 import { dayOf, formatDay, parseInstant } from '../../shared/localTime';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 
 let server: RunningServer;
 let key = '';
 beforeAll(async () => {
+  await dayWithRoom();
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('r1'), simpleReport('r2', { wardCode: '00046' })]);
-});
+}, DAY_HOOK_MS);
 afterAll(() => server.dispose());
 
 const get = async (path: string) => {

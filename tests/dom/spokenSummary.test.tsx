@@ -75,4 +75,4 @@ test('a screen reader hears one sentence in 30 s at most, and the newest figures
     if (i > 0) expect(one.at - (heard[i - 1]?.at ?? 0)).toBeGreaterThanOrEqual(LEAST_GAP_MS);
     if (i > 1) expect(one.text.replaceAll('.', '')).toContain(String(one.received).slice(0, 2));
   }
-});
+}, 60_000);

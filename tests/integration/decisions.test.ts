@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answers } from '../../server/http/answers';
 import type { Decision } from '../../shared/decisions';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
@@ -13,13 +14,14 @@ let key = '';
 let leader = '';
 let sent = 0;
 beforeAll(async () => {
+  await dayWithRoom();
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   leader = signedIn(dataDir, 'leader', null, 'Thư ký').cookie;
   await send(4);
   await send(6, { channel: 'direct' });
-});
+}, DAY_HOOK_MS);
 afterAll(() => server.dispose());
 
 const send = async (count: number, more: Record<string, unknown> = {}): Promise<void> => {

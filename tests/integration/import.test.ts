@@ -218,7 +218,7 @@ describe('npm run import, while the server runs', () => {
     // A source that nobody may send for any more is not waited for.
     const sources = async () =>
       ((await (await fetch(`${server.origin}/api/v1/snapshot`)).json()) as { sources: unknown[] }).sources;
-    await expect.poll(sources, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(sources, { timeout: 30_000 }).toEqual([]);
   });
 
   test('a server that is not found on PORT keeps the log to itself: two never append', async () => {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../server/demo/cityRandom';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { command, makeDataDir, makeKey, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 
 const ROUNDS = 6;
 const SEED = 41;
+
+beforeAll(dayWithRoom, DAY_HOOK_MS);
 
 test(`I3 SIGKILL at any moment: every acknowledged report is counted once after the restart (seed ${SEED})`, async () => {
   const random = createRandom(SEED);

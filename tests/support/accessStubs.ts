@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page, Route, WebSocketRoute } from
 import type { Identity, Role } from '../../shared/access';
 import { formatInstant } from '../../shared/localTime';
 import type { WardNote } from '../../shared/wardNotes';
+import { PATIENCE_MS } from './browser';
 
 /**
  * The server's side of access as the client was agreed to meet it, for tests of pages alone: answers are held here and
@@ -60,6 +61,7 @@ export function createWorld(more: Partial<AccessWorld> = {}): AccessWorld {
 /** Opens a page of that world. */
 export async function visit(browser: Browser, url: string, world: AccessWorld, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const logs: string[] = [];
   page.on('console', (message) => logs.push(message.text()));

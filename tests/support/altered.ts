@@ -7,7 +7,10 @@ export interface AlteredPage {
   readonly say: (event: 'frame' | 'heartbeat', body: Frame | Heartbeat) => void;
 }
 
-/** Changes the snapshot on its way to the page; with `mute` nothing else of the server reaches it. */
+/**
+ * Changes the snapshot on its way to the page. The server's own frames do not reach it, for they know nothing of the
+ * change: the heartbeat that tells of one makes the page ask for a snapshot again. With `mute` there is no heartbeat either.
+ */
 export async function alterSnapshot(
   page: Page,
   change: (snapshot: Snapshot) => Snapshot,
@@ -24,7 +27,7 @@ export async function alterSnapshot(
       if (answer?.[1] && answer[2]) {
         const [joined] = JSON.parse(answer[2]) as [{ ok: boolean; snapshot: Snapshot }];
         socket.send(`${answer[1]}${JSON.stringify([{ ...joined, snapshot: change(joined.snapshot) }])}`);
-      } else if (!mute || !text.startsWith('42')) socket.send(text);
+      } else if (!text.startsWith(mute ? '42' : '42["frame"')) socket.send(text);
     });
   });
   return { say: (event, body) => send?.(`42${JSON.stringify([event, body])}`) };

@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import type { AlertView, Snapshot } from '../../shared/protocol';
 import { type AlteredPage, alterSnapshot } from './altered';
+import { PATIENCE_MS } from './browser';
+import { WALL_STANDS } from './wallPages';
+
+const HOUR_MS = 3_600_000;
+/** When the clock of a page that hears nothing stands: what it is does not matter, the server says what time it is. */
+const STANDS_AT_MS = Date.UTC(2025, 6, 14);
 
 /** A wall that is told what a test wants it to see; what it was told comes along. */
 export interface ToldWall {
@@ -12,23 +18,27 @@ export interface ToldWall {
 export interface ToldWish {
   readonly change?: (snapshot: Snapshot) => Snapshot;
   readonly query?: string;
-  /** Nothing but the snapshot reaches it, and what the test says. */
+  /**
+   * Nothing but the snapshot reaches it, and what the test says. Its clock stands, and only the test moves it on
+   * (`page.clock`), or it would find the server silent after some seconds; the server answers no probe either.
+   */
   readonly mute?: boolean;
   readonly size?: readonly [width: number, height: number];
-  /** Its clock stands in the test's hand (`page.clock`), and the server answers no probe. */
-  readonly ownClock?: boolean;
 }
 
 export async function tellWall(
   browser: Browser,
   origin: string,
-  { change = (snapshot) => snapshot, query = '', mute = false, size = [1920, 1080], ownClock = false }: ToldWish,
+  { change = (snapshot) => snapshot, query = '', mute = false, size = [1920, 1080] }: ToldWish,
 ): Promise<ToldWall> {
   const [width, height] = size;
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  if (ownClock) {
-    await page.clock.install();
+  if (mute) {
+    await page.clock.install({ time: STANDS_AT_MS });
+    // It runs until it is stopped, and cannot be stopped at an instant that is over by then: one far ahead.
+    await page.clock.pauseAt(STANDS_AT_MS + HOUR_MS);
     await page.route('**/healthz', (route) => route.abort());
   }
   let told: Snapshot | null = null;
@@ -41,7 +51,7 @@ export async function tellWall(
     mute,
   );
   await page.goto(`${origin}/wall${query}`);
-  await page.waitForSelector('html[data-rev]:not([data-rev="0"])');
+  await page.waitForSelector(WALL_STANDS);
   return {
     page,
     far,

@@ -1,5 +1,13 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { until } from './until';
+
+/** How long a page is waited for: as long as `until` does. On a busy machine half a minute is nothing. */
+export const PATIENCE_MS = 60_000;
+/** A handshake that took the page too long is given up and begun anew, as it should be: the browser calls that an error. */
+const HANDSHAKE_ANEW = 'WebSocket is closed before the connection is established';
 
 const SOFTWARE_GPU = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const QUIET = [
@@ -27,12 +35,23 @@ async function findChromium(): Promise<string> {
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   try {
     const { default: bundled } = await import('@sparticuz/chromium');
-    return await bundled.executablePath();
+    const path = await bundled.executablePath();
+    // Another test's worker may be unpacking it still: until it is whole it does not run.
+    await until(() => answers(path), `${path} runs`);
+    return path;
   } catch (cause) {
     throw new Error(
       `No Chromium was found: set CHROME to one, or run "npx playwright install chromium". (${String(cause)})`,
     );
   }
+}
+
+async function answers(path: string): Promise<boolean> {
+  const asked = promisify(execFile)(path, ['--version']);
+  return asked.then(
+    () => true,
+    () => false,
+  );
 }
 
 export interface OpenPage {
@@ -45,6 +64,7 @@ export interface OpenPage {
 
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
@@ -52,7 +72,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   page.on('websocket', (socket) => requests.push(socket.url()));
   page.on('pageerror', (cause) => complaints.push(cause.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().includes(HANDSHAKE_ANEW)) complaints.push(message.text());
   });
   await page.goto(url);
   return { page, requests, complaints };

@@ -23,7 +23,8 @@ export async function layCable(targetOrigin: string): Promise<Cable> {
       from.on('error', () => to.destroy());
       from.on('close', () => {
         sockets.delete(from);
-        to.destroy();
+        // What came through before is still handed over.
+        to.destroySoon();
       });
       if (pulled) from.pause();
     }

@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import { until } from './until';
+
+const NODE_GONE = /node with given id/i;
 
 interface ShownFonts {
   readonly fonts: readonly { readonly familyName: string; readonly isCustomFont: boolean }[];
@@ -9,23 +12,37 @@ interface ShownFonts {
  * machine those glyphs look different, or are empty boxes.
  */
 export async function borrowedGlyphs(page: Page, below: string): Promise<readonly string[]> {
+  let found: readonly string[] | null = null;
+  await until(async () => {
+    found = await lookThrough(page, below).catch((cause: unknown) => {
+      // A part was drawn anew while it was looked through: from the beginning.
+      if (NODE_GONE.test(String(cause))) return null;
+      throw cause;
+    });
+    return found !== null;
+  }, 'nothing is drawn anew while it is looked through');
+  return found ?? [];
+}
+
+async function lookThrough(page: Page, below: string): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
   await session.send('DOM.enable');
   await session.send('CSS.enable');
   const { root } = await session.send('DOM.getDocument', { depth: 0 });
   const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: `${below} *` });
   const borrowed = new Set<string>();
-  for (const nodeId of nodeIds) {
+  const look = async (nodeId: number): Promise<void> => {
     const { fonts } = (await session.send('CSS.getPlatformFontsForNode', { nodeId })) as ShownFonts;
     const foreign = fonts.filter((font) => !font.isCustomFont);
-    if (foreign.length === 0) continue;
+    if (foreign.length === 0) return;
     const { object } = await session.send('DOM.resolveNode', { nodeId });
     const { result } = await session.send('Runtime.callFunctionOn', {
       ...(object.objectId !== undefined && { objectId: object.objectId }),
       functionDeclaration: 'function () { return this.textContent.trim().slice(0, 80); }',
     });
     borrowed.add(`${foreign.map((font) => font.familyName).join(', ')}: ${String(result.value)}`);
-  }
-  await session.detach();
+  };
+  // All at once: one after the other, a busy machine would be at it when the page next reads its history.
+  await Promise.all(nodeIds.map(look)).finally(() => session.detach());
   return [...borrowed];
 }

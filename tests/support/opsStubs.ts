@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Role } from '../../shared/access';
 import { formatInstant } from '../../shared/localTime';
 import { type AccessWorld, createWorld, nowMs, person, type Stubbed, stubAccess } from './accessStubs';
+import { PATIENCE_MS } from './browser';
 
 const ago = (minutes: number) => formatInstant(nowMs() - minutes * 60_000);
 
@@ -21,6 +22,7 @@ export async function openConsole(
   const world = createWorld({ identity: person('Lê Thị Hạnh', role, { totp: 'on' }), ...more });
   furnish(world);
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await stubAccess(page, world);
   await page.goto(`${origin}${path}`);

@@ -9,7 +9,7 @@ export interface PageLife {
 }
 
 const STEADY_SAMPLES = 4;
-const LONGEST_MS = 20_000;
+const LONGEST_MS = 90_000;
 
 /** The same once nothing is fading, loading or leaving any more: several collections in a row leave equally many nodes. */
 export async function restingLife(page: Page): Promise<PageLife> {

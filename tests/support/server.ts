@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,10 @@ import { until } from './until';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
+/** The first one of a build loads the whole demo city, and builds the page if it must; two of them may do so at once. */
+const READY_WITHIN_MS = 150_000;
+/** Below those that the system lends to whoever connects somewhere: none of these is taken between the look and the use. */
+const PORTS = { from: 15_000, count: 17_000 } as const;
 
 /** The built product in its own process, on its own port, with its own data: what a stranger would start. */
 export interface RunningServer {
@@ -67,10 +72,14 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
     await exited;
   };
   if (wish.waitUntilReady !== false) {
-    await until(async () => {
-      if (child.exitCode !== null) throw new Error(`the server stopped:\n${output}`);
-      return (await fetch(`${origin}/readyz`).catch(() => null))?.ok === true;
-    }, 'the server is ready');
+    await until(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`the server stopped:\n${output}`);
+        return (await fetch(`${origin}/readyz`).catch(() => null))?.ok === true;
+      },
+      'the server is ready',
+      READY_WITHIN_MS,
+    );
     if (sharesCity) keepDemoCity(dataDir);
   }
   return {
@@ -141,15 +150,17 @@ export async function makeKey(dataDir: string, name = 'test', ...options: string
   return made.stdout.trim();
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.from + randomInt(PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }

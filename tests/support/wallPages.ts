@@ -4,7 +4,14 @@ import { until } from './until';
 
 export const SCENES = ['overview', 'units', 'ranking', 'course', 'unit'] as const;
 
-/** Opens a wall and waits for its first figures. */
+/** It stands, with its first figures: it takes keys. (Its figures may be there before its code is.) */
+export const WALL_STANDS = 'html[data-rev]:not([data-rev="0"]) .wall';
+/** In the address: no scene takes a turn by itself, however long the machine takes; keys lead on all the same. */
+export const HELD = 'play=overview:86400';
+/** The map has come and is drawn. */
+export const PAINTED = '[data-map=wards][data-painted="40"]';
+
+/** Opens a wall and waits until it stands. */
 export async function openWall(
   browser: Browser,
   origin: string,
@@ -12,7 +19,7 @@ export async function openWall(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const { page } = await openPage(browser, `${origin}/wall${query}`, options);
-  await page.waitForSelector('html[data-rev]:not([data-rev="0"])');
+  await page.waitForSelector(WALL_STANDS);
   return page;
 }
 
@@ -20,11 +27,25 @@ export function sceneOf(page: Page): Promise<string | null> {
   return page.locator('.wall').getAttribute('data-scene');
 }
 
-/** The scene stands, with all that its code draws, and nothing moves any more. */
+/** The scene stands, with all that its code draws of figures that are known, and nothing moves any more. */
 export async function settled(page: Page, scene: string): Promise<void> {
   await until(async () => (await sceneOf(page)) === scene, `scene ${scene}`);
-  await page.waitForSelector(`[data-scene-of=${scene}]:not(.is-away) :is(h2, .scene-empty)`, { state: 'attached' });
+  const shown = `[data-scene-of=${scene}]:not(.is-away)`;
+  await page.waitForSelector(`${shown} ${scene === 'overview' ? PAINTED : 'h2'}`, { state: 'attached' });
   await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+  await typeset(page);
+}
+
+/** Every typeface that the page asks for is there: until then a substitute stands in, with other widths and fewer marks. */
+export function typeset(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const isLoading = () => {
+      // Only what is laid out asks for its typeface.
+      document.body.getBoundingClientRect();
+      return document.fonts.status === 'loading';
+    };
+    while (isLoading()) await document.fonts.ready;
+  });
 }
 
 /** Texts that leave the screen or the room over the bottom line. */

@@ -46,8 +46,12 @@ export async function openWard(
   const stub = await stubWard(page, { ward: code, chair });
   await page.goto(`${origin}/ward/${code}${query}`);
   await page.waitForSelector('.ward .mini svg path.is-own');
-  await page.waitForSelector('.ward .hours rect.is-today');
-  await page.waitForSelector(chair ? '.short .rows li' : '[data-sign-in-hint]');
+  // Its bars stand at once, without a figure.
+  await page.waitForSelector('.ward .hours [data-received]:not([data-received=""])');
+  // By field, then by procedure or why not.
+  await page.waitForSelector('.ward .lateness > div > :nth-child(2)');
+  const shortlists = ['.short [data-rows=overdue] li', '.short [data-rows=due-soon] li'];
+  for (const list of chair ? shortlists : ['[data-sign-in-hint]']) await page.waitForSelector(list);
   return { page, stub, complaints };
 }
 

@@ -1,7 +1,10 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { watchOwnLag } from './ownLag';
 
 export interface WeakCable {
   readonly origin: string;
+  /** For so long altogether this process was not let run: no weakness of the line, but of the machine. */
+  readonly heldUpMs: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -69,9 +72,12 @@ export async function layWeakCable(targetOrigin: string, { delayMs, loss, seed }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('the cable has no end');
+  const lag = watchOwnLag();
   return {
     origin: `http://127.0.0.1:${address.port}`,
+    heldUpMs: lag.heldUpMs,
     close: () => {
+      lag.stop();
       for (const socket of open) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
     },

@@ -21,8 +21,10 @@ export function ChangesPanel(props: ChangesProps) {
     () => props.held,
     async (held) =>
       changesBetween(await ask<Summary>('summary', held), await ask<Summary>('summary', { ...held, at: null })),
+    // What is not read yet leaves its place empty; it does not take the page away.
+    { initialValue: undefined },
   );
-  const found = () => (changes.error ? undefined : changes());
+  const found = () => (changes.error ? undefined : changes.latest);
   return (
     <aside class="changed" role="status" data-changes={found()?.length ?? ''}>
       <h2>

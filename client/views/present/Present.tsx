@@ -45,7 +45,9 @@ export function Present() {
   const [panel, setPanel] = createSignal<Panel>(null);
   const access = useAccess();
   /** What the city decides is written down by who may speak for it; anybody else is asked to sign in first. */
-  const decide = (): void => {
+  const decide = async (): Promise<void> => {
+    // A quick hand comes before the server has said who this is.
+    if (!access.isAsked()) await access.refresh();
     const who = access.user() ?? ANONYMOUS;
     if (isAllowed({ who, may: 'speak', ward: null, open: false })) setPanel('decision');
     else access.askIn(true);
@@ -107,7 +109,7 @@ export function Present() {
     '/': () => setPanel('search'),
     '?': () => setPanel('help'),
     m: () => setPanel('remote'),
-    d: decide,
+    d: () => void decide(),
     ' ': () => page().plays && player.toggle(),
     Escape: () => {
       setPanel(null);
@@ -180,7 +182,7 @@ export function Present() {
                 picture={picture()}
                 player={player}
                 decisions={decisions}
-                onTake={decide}
+                onTake={() => void decide()}
               />
             </Suspense>
           )}

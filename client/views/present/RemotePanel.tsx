@@ -1,5 +1,6 @@
 import { createResource, Show } from 'solid-js';
 import { encode } from 'uqr';
+import { useBoard } from '../../board/store';
 import { useScreenLink } from '../../kiosk/screenLink';
 import { usePresentWords } from '../../ui/words/present';
 import { Panel } from './Panel';
@@ -8,14 +9,26 @@ import { Panel } from './Panel';
 export function RemotePanel(props: { readonly onClose: () => void }) {
   const { words } = usePresentWords();
   const link = useScreenLink();
-  const [secret] = createResource(async () => (await link.remote()?.openRemote()) ?? null);
-  const address = () => `${location.origin}/remote${location.search.includes('lang=en') ? '?lang=en' : ''}#${secret()}`;
+  const { state } = useBoard();
+  // A quick hand opens it before the line stands: there is a code as soon as there is a board.
+  const [secret] = createResource(
+    () => state.board !== null,
+    async () => (await link.remote()?.openRemote()) ?? null,
+    // What is not read yet leaves its place empty; it does not take the page away.
+    { initialValue: undefined },
+  );
+  const address = (given: string) =>
+    `${location.origin}/remote${location.search.includes('lang=en') ? '?lang=en' : ''}#${given}`;
   return (
     <Panel name="remote" title={words.remote} onClose={props.onClose}>
       <h2>{words.remote}</h2>
-      <Show when={secret()} fallback={<p>{secret.loading ? words.loading : words.remoteNone}</p>}>
-        <Code text={address()} />
-        <p>{words.remoteHow}</p>
+      <Show when={secret.latest} fallback={<p>{secret.loading ? words.loading : words.remoteNone}</p>}>
+        {(given) => (
+          <>
+            <Code text={address(given())} />
+            <p>{words.remoteHow}</p>
+          </>
+        )}
       </Show>
       <button type="button" autofocus onClick={() => props.onClose()}>
         {words.close}
