@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeText, pointsText } from '../../shared/period/compare';
 import { launchBrowser, NO_GL, openPage } from '../support/browser';
-import { signedIn } from '../support/people';
+import { broughtBy, signedIn } from '../support/people';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -103,6 +103,36 @@ describe('every page of the presenter', () => {
       await page.context().close();
     }
   });
+});
+
+test.each([
+  [1920, 1080, 'vi'],
+  [1366, 768, 'vi'],
+  [1366, 768, 'en'],
+] as const)('signed in, live and held, the foot has room for everything (%i×%i, %s)', async (width, height, lang) => {
+  const leader = signedIn(server.dataDir, 'leader', null, 'Phó Chủ tịch Nguyễn Phúc');
+  const { page } = await openPage(browser, `${server.origin}/present?page=overview&lang=${lang}`, {
+    viewport: { width, height },
+    ...broughtBy(leader, server.origin),
+  });
+  await page.waitForSelector('.present[data-as-of]:not([data-as-of=""])');
+  await page.waitForSelector('.account-name');
+  await untilWhole(page, 'overview');
+  const overlaps = () =>
+    page.evaluate(() => {
+      const parts = '.pages button, .hints, .live-corner, .present-as-of, .account-name';
+      const boxes = [...document.querySelectorAll(`.present > footer :is(${parts})`)].map((one) =>
+        one.getBoundingClientRect(),
+      );
+      const edges = [...boxes.map(({ left }) => left).slice(1), innerWidth * 0.975];
+      return boxes.map(({ right }, i) => right - (edges[i] ?? 0)).filter((beyond) => beyond > 1);
+    });
+  expect(await overlaps()).toEqual([]);
+  expect(await page.locator('.hints').innerText()).toContain('?');
+  await page.keyboard.press('c');
+  await page.waitForSelector('.live-corner');
+  expect(await overlaps()).toEqual([]);
+  await page.context().close();
 });
 
 describe('the period before', () => {
