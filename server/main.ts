@@ -51,6 +51,12 @@ export async function main(args: string[]): Promise<void> {
   }
 }
 
+/**
+ * An idle connection is kept longer than a proxy before it keeps its own (nginx: 60 s). Whoever closes first must be the
+ * one that asks: a request that meets a closing connection is lost, and a proxy says 502.
+ */
+const IDLE_MS = 75_000;
+
 /** What serves at present: exchanged whole when a lap of the demo begins anew. */
 interface Stage {
   /** Takes reports and feeds screens. */
@@ -63,7 +69,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const demo = wantsDemo(config, mode.noDemo);
   const stage: Stage = { engine: null, ready: false };
-  const http = createServer();
+  const http = createServer({ keepAliveTimeout: IDLE_MS });
   const onDeath = (cause: Error): void => {
     log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
     process.exit(1);

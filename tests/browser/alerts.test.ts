@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import wardsJson from '../../data/wards.json';
 import { formatInstant } from '../../shared/localTime';
 import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { watchPage } from '../support/pageClock';
 import { broughtBy, signedIn } from '../support/people';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
@@ -19,11 +20,12 @@ let browser: Browser;
 let key = '';
 let sent = 0;
 beforeAll(async () => {
+  await dayWithRoom();
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   browser = await launchBrowser(NO_GL);
-});
+}, DAY_HOOK_MS);
 afterAll(async () => {
   await browser.close();
   await server.dispose();

@@ -2,10 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connection, figure, launchBrowser, NO_GL, openPage } from '../support/browser';
 import { type Cable, layCable } from '../support/cable';
+import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { machineNow, type PageClock, watchPage } from '../support/pageClock';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
+import { PAINTED } from '../support/wallPages';
 
 const SOON_MS = 3000;
 const CUT_MS = 30_000;
@@ -23,21 +25,36 @@ const send = async (count: number): Promise<void> => {
   const reports = Array.from({ length: count }, () => simpleReport(`silence-${++sent}`));
   expect((await post(server.origin, key, reports)).status).toBe(200);
 };
+/** Runs in the page. */
+function isWhole(): boolean {
+  const came = performance
+    .getEntriesByType('resource')
+    .filter((one) => (one as PerformanceResourceTiming).responseEnd > 0)
+    .map(({ name }) => name);
+  const scenes = ['Units', 'Ranking', 'Course', 'Spotlight'];
+  const needed = document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload], link[rel=stylesheet]');
+  return (
+    scenes.every((scene) => came.some((url) => url.includes(`/assets/${scene}-`))) &&
+    [...needed].every(({ href }) => came.includes(href))
+  );
+}
 const openWall = async (): Promise<Page> => {
   const opened = (await openPage(browser, `${cable.origin}/wall`)).page;
   await until(async () => (await figure(opened, 'received')) === sent, 'the wall shows what was sent');
+  await opened.waitForSelector(PAINTED);
   // All its code is there: what a cut-off server cannot send any more costs a reload, and rightly so.
-  await opened.waitForLoadState('networkidle');
+  await until(() => opened.evaluate(isWhole), 'the code of every scene is there');
   await opened.evaluate(() => Object.assign(window, { sameLife: true }));
   return opened;
 };
 
 beforeAll(async () => {
+  await dayWithRoom();
   const dataDir = makeDataDir();
   key = await makeKey(dataDir);
   server = await startServer({ dataDir });
   browser = await launchBrowser(NO_GL);
-});
+}, DAY_HOOK_MS);
 afterAll(async () => {
   await browser.close();
   await server.dispose();

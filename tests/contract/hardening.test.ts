@@ -190,6 +190,12 @@ describe('requests made to break something', () => {
   });
 });
 
+test('an idle connection outlives those that a proxy keeps: it is never closed under a request', async () => {
+  const answer = await fetch(`${server.origin}/healthz`);
+  await answer.text();
+  expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60);
+});
+
 test('a route that nobody wrote a rule for stops the server at its start', () => {
   const app = new Hono();
   app.get('/api/v1/summary', (c) => c.text(''));

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caller } from '../support/http';
@@ -57,6 +59,10 @@ describe('passwords', () => {
     const locked = await signIn('khoá', password);
     expect(locked.status).toBe(429);
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(30);
+    // The first lock lasts a minute: a busy machine may take longer to start again.
+    const db = new Database(join(server.dataDir, 'access.db'));
+    db.exec(`UPDATE failures SET locked_until = locked_until + ${10 * MINUTE_MS} WHERE locked_until > 0`);
+    db.close();
     await server.kill('SIGKILL');
     server = await server.restart();
     expect((await signIn('khoá', password)).status).toBe(429);
