@@ -1,31 +1,29 @@
 /** The composition root: reads the settings, wires the parts together, listens, and stops cleanly. */
-import { readFileSync } from 'node:fs';
-import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import { createServer, type Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { getRequestListener } from '@hono/node-server';
 import pino, { type Logger } from 'pino';
 import type { Snapshot } from '../shared/protocol';
 import { announce } from './announce';
-import { type Access, createAccess } from './auth/access';
+import { createAccess } from './auth/access';
 import { createSystemClock } from './clock';
+import { createConditions } from './conditions';
 import { type Config, ConfigProblem, readConfig } from './config';
+import { createEngine } from './createEngine';
 import { ACCESS_FILE, ACCESS_KEY_FILE, DEMO_FOLDER, HASH_KEY_FILE, LOG_FILE } from './dataFiles';
 import { openAccess } from './db/access/openAccess';
 import { openWriter } from './db/open';
 import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
-import { createEngine, type Engine, type EngineParts } from './engine';
+import type { EngineParts } from './engine';
 import { readHashKey } from './hashKey';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
-import { createApp } from './http/app';
 import { watchBuild } from './http/builds';
-import { addStaticFiles } from './http/staticFiles';
-import { loadMap } from './map/mapAssets';
 import { ownOrigin } from './ownOrigin';
+import { attachPages, type Stage } from './pages';
 import { projectRoot } from './paths';
-import { attachSockets, type Sockets } from './realtime/sockets';
-import { calendarFile, knownCodes, thresholds, wardCodes, wards } from './reference';
+import { attachSockets } from './realtime/sockets';
+import { calendarFile, knownCodes, thresholds, wardCodes } from './reference';
 
 const HELP = `The operations wall.
 
@@ -57,14 +55,6 @@ export async function main(args: string[]): Promise<void> {
  */
 const IDLE_MS = 75_000;
 
-/** What serves at present: exchanged whole when a lap of the demo begins anew. */
-interface Stage {
-  /** Takes reports and feeds screens. */
-  engine: Engine | null;
-  /** Its figures are complete for its instant: readers get answers. */
-  ready: boolean;
-}
-
 async function run(config: Config, mode: { readonly noDemo: boolean; readonly dev: boolean }): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const demo = wantsDemo(config, mode.noDemo);
@@ -74,6 +64,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
     process.exit(1);
   };
+  const conditions = createConditions();
   const access = createAccess({
     store: openAccess(join(config.dataDir, ACCESS_FILE)),
     serverKey: readHashKey(join(config.dataDir, ACCESS_KEY_FILE)),
@@ -102,6 +93,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     silentAfterMs: config.sourceSilentMs,
     send: sockets.send,
     listeners: sockets.listeners,
+    conditions,
     onDeath,
   };
   const stopDemo = demo
@@ -160,60 +152,6 @@ async function serveReal(
 function snapshotOf(stage: Stage): Snapshot {
   if (!stage.engine) throw new Error('no snapshot before the board is loaded');
   return stage.engine.snapshot();
-}
-
-interface PageParts {
-  readonly http: HttpServer;
-  readonly config: Config;
-  readonly stage: Stage;
-  readonly sockets: Sockets;
-  readonly log: Logger;
-  readonly access: Access;
-  readonly dev: boolean;
-}
-
-/** One port for everything: pages, calls and sockets; in development vite serves the pages. */
-async function attachPages({ http, config, stage, sockets, log, access, dev }: PageParts): Promise<void> {
-  const root = projectRoot();
-  const map = JSON.stringify(loadMap(config.dataDir));
-  const app = createApp({
-    engine: () => stage.engine,
-    readable: () => (stage.ready ? stage.engine : null),
-    wards,
-    mapText: () => map,
-    listeners: sockets.listeners,
-    version: readVersion(root),
-    access,
-    trustProxy: config.trustProxy,
-    ops: { walls: sockets.walls, order: sockets.order },
-    onlineScreens: sockets.devices,
-    onBug: (cause) => log.error({ err: cause }, 'a call failed'),
-    onStoreFailure: (cause) => log.error({ err: cause }, 'the log could not store a batch'),
-    addPages: (pages) => {
-      if (!dev) addStaticFiles(pages, join(root, 'dist', 'client'));
-    },
-  });
-  const hono = getRequestListener(app.hono.fetch, { overrideGlobalObjects: false });
-  const answer: RequestListener = (request, response) => {
-    const ingest = request.method === 'POST' ? app.ingest.get(request.url?.split('?', 1)[0] ?? '') : undefined;
-    void (ingest ?? hono)(request, response);
-  };
-  if (!dev) {
-    http.on('request', answer);
-    return;
-  }
-  const { createServer: createVite } = await import('vite');
-  const vite = await createVite({ root, server: { middlewareMode: true, hmr: { server: http } }, appType: 'spa' });
-  http.on('request', (request, response) => {
-    const path = request.url ?? '/';
-    if (path.startsWith('/socket.io/')) return;
-    if (/^\/(api\/|healthz|readyz|metrics)/.test(path)) answer(request, response);
-    else vite.middlewares(request, response);
-  });
-}
-
-function readVersion(root: string): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 function listen(http: HttpServer, { port, host }: Config): Promise<number> {

@@ -1,3 +1,4 @@
+import type { ServerCondition } from './conditions';
 import type { Presented, Steer } from './steer';
 import type { Thresholds } from './tones';
 import type { WardNote } from './wardNotes';
@@ -94,6 +95,8 @@ export interface BoardView {
   readonly notes: readonly WardNote[];
   /** The limits of tones and alerts that are in force. */
   readonly thresholds: Thresholds;
+  /** What is not as it should be with the server itself, the gravest first. */
+  readonly conditions: readonly ServerCondition[];
 }
 
 export interface Heartbeat {
@@ -127,6 +130,7 @@ export interface Frame {
   readonly alerts?: readonly AlertView[];
   readonly notes?: readonly WardNote[];
   readonly thresholds?: Thresholds;
+  readonly conditions?: readonly ServerCondition[];
 }
 
 export const TICKER_WHAT = [

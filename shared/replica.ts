@@ -47,6 +47,7 @@ export function applyFrame<B extends BoardView>(board: B, frame: Frame): B {
     ...(frame.alerts && { alerts: frame.alerts }),
     ...(frame.notes && { notes: frame.notes }),
     ...(frame.thresholds && { thresholds: frame.thresholds }),
+    ...(frame.conditions && { conditions: frame.conditions }),
   };
 }
 

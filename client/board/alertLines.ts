@@ -1,3 +1,4 @@
+import { SERVER_SUBJECT } from '../../shared/alerts/server';
 import { type Lang, minuteText, monthText, percentText, wholeText } from '../../shared/formats';
 import { parseInstant } from '../../shared/localTime';
 import type { AlertView, BoardView, WardFigures } from '../../shared/protocol';
@@ -127,12 +128,17 @@ function subjectLine(alerts: readonly AlertView[], board: BoardView, lang: Lang)
   if (!alert) throw new Error('a line of no alerts');
   const ward = board.wards.find((one) => one.code === alert.subject);
   const source = board.sources.find((one) => one.name === alert.subject);
-  const { cause, detail } = ward ? wardTexts(alert, ward, board, lang) : sourceTexts(alert, board, lang);
+  const isServer = alert.subject === SERVER_SUBJECT;
+  const { cause, detail } = ward
+    ? wardTexts(alert, ward, board, lang)
+    : isServer
+      ? { cause: RULE_WORDS[lang][alert.rule] ?? alert.rule, detail: WALL_WORDS[lang].serverTrouble }
+      : sourceTexts(alert, board, lang);
   const owned = alerts.every((one) => one.owner !== null);
   return {
     key: alert.id,
     tone: alert.rule === 'source-silent' ? 'off' : 'act',
-    name: ward ? wardName(ward.code) : (source?.title ?? alert.subject),
+    name: isServer ? WORDS[lang].server : ward ? wardName(ward.code) : (source?.title ?? alert.subject),
     since: firstRang(alerts),
     cause,
     detail,

@@ -1,3 +1,4 @@
+import { SERVER_SUBJECT } from '../../shared/alerts/server';
 import { dayText, type Lang, minuteText, percentText } from '../../shared/formats';
 import { dayOf, parseInstant } from '../../shared/localTime';
 import type { BoardView, SourceState, WardFigures } from '../../shared/protocol';
@@ -104,7 +105,8 @@ export function silentSince(sources: readonly SourceState[], code: string): stri
   return sources.find((source) => source.state === 'silent' && source.wards.includes(code))?.lastReportAt ?? null;
 }
 
-/** What people call the subject of an alert: a ward's name, a source's title. */
-export function subjectName(board: BoardView | null, subject: string): string {
+/** What people call the subject of an alert: a ward's name, a source's title, the server itself. */
+export function subjectName(board: BoardView | null, subject: string, lang: Lang): string {
+  if (subject === SERVER_SUBJECT) return WORDS[lang].server;
   return board?.sources.find((source) => source.name === subject)?.title ?? wardName(subject);
 }

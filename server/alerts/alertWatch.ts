@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ALERT_RULES } from '../../shared/alerts';
 import type { AlertAct } from '../../shared/alerts/lifecycle';
 import { type WorkingCalendar, workingMsBetween } from '../../shared/calendar';
+import type { ServerCondition } from '../../shared/conditions';
 import { DAY_MS, dayOf, formatDay, HOUR_MS, MINUTE_MS, monthStart, startOfDay } from '../../shared/localTime';
 import type { SourceState } from '../../shared/protocol';
 import type { Thresholds } from '../../shared/tones';
@@ -52,6 +53,7 @@ interface WatchParts {
   readonly sources: () => readonly SourceState[];
   /** Per ward when anything was last reported of it. */
   readonly heardAt: () => ReadonlyMap<string, number>;
+  readonly conditions: () => readonly ServerCondition[];
   readonly builtIn: Thresholds;
   readonly now: () => number;
   readonly wake: () => void;
@@ -102,7 +104,14 @@ export function createAlertWatch(parts: WatchParts): AlertWatch {
     stored: openAlerts(db),
     firstLook: !hasAlerts(db),
     now,
-    input: () => ({ wards: live.wards(), sources: parts.sources(), quietMs, unbalanced, limits }),
+    input: () => ({
+      wards: live.wards(),
+      sources: parts.sources(),
+      quietMs,
+      unbalanced,
+      conditions: parts.conditions(),
+      limits,
+    }),
     save: (note) => void writer.keep({ ...note, thresholds: [] }),
     onChange: (views) => {
       live.setAlerts(views);

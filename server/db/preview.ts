@@ -48,7 +48,14 @@ export function createPreview(db: Connection, wardCodes: readonly string[], cale
     const rang: { at: string; subject: string }[] = [];
     for (let now = from; now <= to; now += STEP_MS) {
       board.advance(now, (a, b) => log.between(a, b, lastSeq));
-      const input = { wards: board.wards(), sources: [], quietMs: new Map(), unbalanced: new Map(), limits };
+      const input = {
+        wards: board.wards(),
+        sources: [],
+        quietMs: new Map(),
+        unbalanced: new Map(),
+        conditions: [],
+        limits,
+      };
       for (const finding of rule.findings(input)) {
         const context = { now, rule, firstLook: false, newId: () => '' };
         const passed = stepAlert(open.get(finding.subject) ?? null, finding, context);

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
+import { Busy } from '../busy';
 import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
@@ -41,7 +42,11 @@ export interface Accepted extends AcceptAnswer {
 }
 
 /** The batch could not be stored; nothing of it was taken. */
-export class StoreFailure extends Error {}
+export class StoreFailure extends Busy {
+  constructor(detail: string) {
+    super('storage', detail);
+  }
+}
 
 interface WriterParts extends WriterStart {
   readonly calendar: CalendarFile;

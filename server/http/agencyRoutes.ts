@@ -8,7 +8,7 @@ import { AGENCY_CODE } from '../ingest/agencyCode';
 import { knownCodes } from '../reference';
 import type { Auditor } from './accessGuard';
 import { readBody } from './bodies';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 export interface AgencyParts {
   readonly audit: Auditor;
@@ -28,7 +28,7 @@ export const agencySchema = z.object({
 export function addAgencyRoutes(app: Hono, { audit, engine }: AgencyParts): void {
   app.get('/api/v1/ops/agencies', (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const agencies = current.agencies.list().map(({ changedAt, ...row }) => ({
       ...row,
       changedAt: changedAt === null ? null : formatInstant(changedAt),
@@ -37,7 +37,7 @@ export function addAgencyRoutes(app: Hono, { audit, engine }: AgencyParts): void
   });
   app.post('/api/v1/ops/agencies', async (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const wish = await readBody(c, agencySchema);
     if (!wish.ok) return wish.answer;
     const { agency, ward } = wish.body;

@@ -4,6 +4,7 @@ import { DECISION_FIGURES } from '../../shared/decisions';
 import { PERIOD_NAMES } from '../../shared/period/spans';
 import { ON_TIME_VARIANTS } from '../../shared/ranking';
 import { day, instant } from './answerTypes';
+import { conditionSchema } from './conditionSchema';
 import { noteSchema, wardAnswers } from './wardAnswers';
 
 const count = z.int();
@@ -161,6 +162,7 @@ export const answers = {
     ),
     notes: z.array(noteSchema),
     thresholds: limitsSchema,
+    conditions: z.array(conditionSchema),
     ticker: z.array(z.object({ at: instant, ward: z.string(), field: z.string(), what: z.string() })),
   }),
   summary: z.object({

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { formatInstant } from '../../shared/localTime';
 import type { Access } from '../auth/access';
 import type { Engine } from '../engine';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 export interface BookParts {
   readonly access: Access;
@@ -16,7 +16,7 @@ const MAX_ROWS = 1000;
 export function addBookRoutes(app: Hono, { access, engine }: BookParts): void {
   app.get('/api/v1/sources', (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const refused = current.book.quarantinedBySource();
     const sources = current
       .snapshot()
@@ -25,7 +25,7 @@ export function addBookRoutes(app: Hono, { access, engine }: BookParts): void {
   });
   app.get('/api/v1/quarantine', (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const limit = limitOf(c);
     if (limit === null) return problem(c, 400, `Give limit as a whole number from 1 to ${MAX_ROWS}.`);
     const { total, rows } = current.book.quarantine(limit);

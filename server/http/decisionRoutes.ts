@@ -20,7 +20,7 @@ import type { Engine } from '../engine';
 import type { Auditor } from './accessGuard';
 import { limitBody, readBody } from './bodies';
 import { readPeriod } from './periodQuery';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 export interface DecisionParts {
   readonly engine: () => Engine | null;
@@ -58,7 +58,7 @@ const followUpSchema = z.object({ text: sentence, person: person.optional() });
 
 /** What meetings decided, and what became of the figures that it was about. */
 export function addDecisionRoutes(app: Hono, { engine, wards, audit }: DecisionParts): void {
-  const loading = (c: Context) => problem(c, 503, 'The board is being loaded; ask again in a moment.');
+  const loading = (c: Context) => busyProblem(c, 'loading');
   app.get('/api/v1/decisions', async (c) => {
     const current = engine();
     if (!current) return loading(c);

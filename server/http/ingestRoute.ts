@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BusyReason } from '../busy';
 import { monotonicMs } from '../clock';
 import { StoreFailure } from '../db/writer';
 import type { Engine } from '../engine';
@@ -6,7 +7,7 @@ import { MAX_BODY_BYTES, TOO_LARGE } from '../ingest/body';
 import type { BodyKind } from '../ingest/connectors';
 import type { DoorAnswer } from '../ingest/door';
 import type { Metrics } from './metrics';
-import { problemText } from './problem';
+import { busyAnswer, problemText } from './problem';
 import type { Quotas } from './quotas';
 
 export const INGEST_PATH = '/api/v1/reports';
@@ -81,7 +82,7 @@ async function ingest(
   manner: IngestManner,
 ): Promise<Answer> {
   const current = engine();
-  if (!current) return busy();
+  if (!current) return busy('loading');
   const secret = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const source = secret ? current.findSource(secret) : null;
   if (!source) {
@@ -109,7 +110,7 @@ async function ingest(
   } catch (cause) {
     if (!(cause instanceof StoreFailure)) throw cause;
     onFailure(cause);
-    return busy();
+    return busy('storage');
   }
   metrics.ingested(source.name, outcome, monotonicMs() - from);
   return manner.told(outcome);
@@ -121,16 +122,15 @@ export function told(outcome: DoorAnswer): Answer {
     return { status: 200, type: 'application/json', text: JSON.stringify(outcome.answer), headers: {} };
   }
   if ('fault' in outcome) return refuse(outcome.fault.status, outcome.fault.detail);
-  if ('busy' in outcome) return busy();
+  if ('busy' in outcome) return busy(outcome.busy);
   const seconds = String(outcome.retryAfter);
   const how = `This source is over its quota of reports a minute; try again in ${seconds} s.`;
   return refuse(429, how, { 'Retry-After': seconds });
 }
 
-function busy(): Answer {
-  return refuse(503, 'The log cannot take reports now; nothing was taken. Send them again later.', {
-    'Retry-After': '2',
-  });
+function busy(reason: BusyReason): Answer {
+  const { text, headers } = busyAnswer(reason);
+  return { status: 503, type: headers['Content-Type'], text, headers: { 'Retry-After': headers['Retry-After'] } };
 }
 
 function refuse(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Answer {

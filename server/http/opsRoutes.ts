@@ -8,7 +8,7 @@ import type { WallEntry } from '../realtime/wallBook';
 import type { Auditor } from './accessGuard';
 import { limitsSchema } from './answers';
 import { limitBody, readBody } from './bodies';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 export interface OpsParts {
   readonly engine: () => Engine | null;
@@ -41,7 +41,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 /** What operators see and do: alerts, limits, walls. */
 export function addOpsRoutes(app: Hono, { engine, audit, walls, order }: OpsParts): void {
-  const loading = (c: Context) => problem(c, 503, 'The board is being loaded; ask again in a moment.');
+  const loading = (c: Context) => busyProblem(c, 'loading');
   app.use('/api/v1/ops/*', limitBody(MAX_BODY_BYTES));
   app.get('/api/v1/ops', (c) => {
     const current = engine();

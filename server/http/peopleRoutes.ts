@@ -11,7 +11,7 @@ import { SOURCE_NAME } from '../db/sourceBook';
 import type { Engine } from '../engine';
 import type { Auditor } from './accessGuard';
 import { readBody } from './bodies';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 export interface PeopleParts {
   readonly access: Access;
@@ -105,7 +105,7 @@ function addUsers(app: Hono, { access, audit, wards }: PeopleParts): void {
 function addKeys(app: Hono, { audit, engine }: PeopleParts): void {
   app.get('/api/v1/ops/keys', (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     return c.json({
       keys: current.book.keys().map(({ name, createdAt, revokedAt, ...key }) => ({
         source: name,
@@ -117,7 +117,7 @@ function addKeys(app: Hono, { audit, engine }: PeopleParts): void {
   });
   app.post('/api/v1/ops/keys', async (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const wish = await readBody(c, keySchema);
     if (!wish.ok) return wish.answer;
     const { name, title, quota } = wish.body;
@@ -127,7 +127,7 @@ function addKeys(app: Hono, { audit, engine }: PeopleParts): void {
   });
   app.post('/api/v1/ops/keys/:name/revoke', (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const name = c.req.param('name');
     if (current.book.revokeKeys(name) === 0) return problem(c, 404, 'No good key belongs to this source.');
     audit(c, { action: 'key-revoked', detail: name });

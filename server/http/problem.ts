@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { BUSY, Busy, type BusyReason } from '../busy';
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -33,9 +34,27 @@ export function problem(
   return c.body(problemText(status, detail), status, { 'Content-Type': 'application/problem+json', ...headers });
 }
 
-/** Whatever a handler throws: Hono's own refusals keep their status, the rest is a bug and says no more than that. */
+/** Type, text and headers of a 503 that says why: its type is `about:blank#REASON`. */
+export function busyAnswer(reason: BusyReason) {
+  const { retryAfterS, detail } = BUSY[reason];
+  return {
+    text: problemText(503, detail, `about:blank#${reason}`),
+    headers: { 'Content-Type': 'application/problem+json', 'Retry-After': String(retryAfterS) },
+  };
+}
+
+export function busyProblem(c: Context, reason: BusyReason): Response {
+  const { text, headers } = busyAnswer(reason);
+  return c.body(text, 503, headers);
+}
+
+/**
+ * Whatever a handler throws: Hono's own refusals keep their status, what cannot be done now says why, the rest is a bug
+ * and says no more than that.
+ */
 export function answerFailure(onBug: (cause: Error) => void): (cause: Error, c: Context) => Response {
   return (cause, c) => {
+    if (cause instanceof Busy) return busyProblem(c, cause.reason);
     if (cause instanceof HTTPException) return problem(c, cause.status as ContentfulStatusCode, cause.message);
     onBug(cause);
     return problem(c, 500, 'Something went wrong here; it has been logged.');

@@ -3,7 +3,7 @@ import { formatInstant } from '../../shared/localTime';
 import { CITY_LEVEL_CODE, type Ward } from '../../shared/wards';
 import type { Engine } from '../engine';
 import { readPeriod } from './periodQuery';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 const MAX_HOURLY_DAYS = 62;
 const UNIT_WANTED = 'Give ward as one of the codes that /api/v1/wards lists.';
@@ -23,18 +23,16 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
   app.get('/api/v1/map', (c) => c.body(mapText(), 200, { 'Content-Type': 'application/json' }));
   app.get('/api/v1/snapshot', (c) => {
     const current = engine();
-    return current
-      ? c.json(current.freshSnapshot())
-      : problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    return current ? c.json(current.freshSnapshot()) : busyProblem(c, 'loading');
   });
   app.get('/api/v1/history', async (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     return c.json(await current.history());
   });
   app.get('/api/v1/summary', async (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const now = await current.fixNow();
     const period = readPeriod(c.req.query(), now);
     if (!period.ok) return problem(c, 400, period.detail);
@@ -44,7 +42,7 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
   });
   app.get('/api/v1/fields', async (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const ward = c.req.query('ward') ?? null;
     if (!isUnit(ward)) return problem(c, 400, UNIT_WANTED);
     const period = readPeriod(c.req.query(), await current.fixNow());
@@ -55,7 +53,7 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
   });
   app.get('/api/v1/series', async (c) => {
     const current = engine();
-    if (!current) return problem(c, 503, 'The board is being loaded; ask again in a moment.');
+    if (!current) return busyProblem(c, 'loading');
     const by = c.req.query('by');
     const ward = c.req.query('ward') ?? null;
     if (by !== 'hour' && by !== 'day') return problem(c, 400, 'Give by=hour or by=day.');

@@ -14,7 +14,7 @@ import { briefPdf, type DayBar, largeFigures } from './briefPdf';
 import { PDF } from './pdfPage';
 import { FILE_FORMATS, periodFile } from './periodFiles';
 import { type PeriodQuery, readPeriod } from './periodQuery';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 export interface ReportParts {
   readonly engine: () => Engine | null;
@@ -45,7 +45,7 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
     c: Context,
   ): Promise<{ readonly current: Engine; readonly query: PeriodQuery } | { readonly refused: Response }> => {
     const current = engine();
-    if (!current) return { refused: problem(c, 503, 'The board is being loaded; ask again in a moment.') };
+    if (!current) return { refused: busyProblem(c, 'loading') };
     const period = readPeriod(c.req.query(), await current.fixNow());
     return period.ok ? { current, query: period.query } : { refused: problem(c, 400, period.detail) };
   };

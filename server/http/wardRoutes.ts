@@ -9,7 +9,7 @@ import type { Engine } from '../engine';
 import type { Auditor } from './accessGuard';
 import { limitBody } from './bodies';
 import { readPeriod } from './periodQuery';
-import { problem } from './problem';
+import { busyProblem, problem } from './problem';
 
 export interface WardParts {
   readonly audit: Auditor;
@@ -39,7 +39,7 @@ const REFUSALS: Readonly<Record<NoteRefusal, readonly [status: 404 | 409 | 429, 
 
 /** A ward's own lists, where its lateness arises, and what it tells the centre (api.md "Reading"). */
 export function addWardRoutes(app: Hono, { engine, wards, audit }: WardParts): void {
-  const loading = (c: Context) => problem(c, 503, 'The board is being loaded; ask again in a moment.');
+  const loading = (c: Context) => busyProblem(c, 'loading');
   const knownWard: MiddlewareHandler = async (c, next) =>
     wards.some((ward) => ward.code === c.req.param('code'))
       ? next()

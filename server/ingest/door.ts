@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
+import type { BusyReason } from '../busy';
 import type { Accepted, Writer } from '../db/writer';
 import { startThread, THREADS } from '../thread';
 import { bodyText } from './body';
@@ -27,7 +28,7 @@ export type DoorAnswer =
   | { readonly ok: true; readonly answer: Accepted }
   | { readonly ok: false; readonly fault: BodyFault }
   | { readonly ok: false; readonly retryAfter: number }
-  | { readonly ok: false; readonly busy: true };
+  | { readonly ok: false; readonly busy: BusyReason };
 
 export interface Door {
   readonly take: (body: SentBody) => Promise<DoorAnswer>;
@@ -47,7 +48,7 @@ export function startDoor({ writer, hashKey, knownCodes, onDeath }: DoorParts): 
   return {
     close: far.close,
     take: (body) => {
-      if (writer.backlog() > MAX_BACKLOG) return Promise.resolve({ ok: false, busy: true });
+      if (writer.backlog() > MAX_BACKLOG) return Promise.resolve({ ok: false, busy: 'backlog' });
       return body.gzipped || body.bytes.byteLength > INLINE_BYTES
         ? far.take(body, writer)
         : takeHere(body, writer, context);

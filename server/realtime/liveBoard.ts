@@ -1,4 +1,5 @@
 import { type BoardEntry, createBoard } from '../../shared/board';
+import type { ServerCondition } from '../../shared/conditions';
 import { formatInstant } from '../../shared/localTime';
 import type {
   AlertView,
@@ -22,6 +23,7 @@ export interface LiveBoard {
   readonly setSources: (sources: readonly SourceState[]) => void;
   readonly setNotes: (notes: readonly WardNote[]) => void;
   readonly setAlerts: (alerts: readonly AlertView[]) => void;
+  readonly setConditions: (conditions: readonly ServerCondition[]) => void;
   readonly setThresholds: (thresholds: Thresholds) => void;
   readonly thresholds: () => Thresholds;
   /** The wards as they stand, published or not. */
@@ -58,7 +60,7 @@ export function createLiveBoard({
   const board = createBoard({ wardCodes, now: now(), horizonOf, prefixAt: log.prefixAt });
   let rev = 1;
   /** What is not counted but told whole: sources, alerts, notes, limits. */
-  let told: Told = { sources: [], alerts: [], notes: [], thresholds };
+  let told: Told = { sources: [], alerts: [], notes: [], thresholds, conditions: [] };
   let shownTold = told;
   let windows = board.windows();
   /** What stands at `rev`: a snapshot must equal what a replica has that took every frame up to it. */
@@ -134,6 +136,7 @@ export function createLiveBoard({
     setSources: (sources) => tell({ sources }),
     setAlerts: (alerts) => tell({ alerts }),
     setNotes: (notes) => tell({ notes }),
+    setConditions: (conditions) => tell({ conditions }),
     setThresholds: (next) => tell({ thresholds: next }),
     thresholds: () => told.thresholds,
     wards: board.wards,
@@ -161,6 +164,7 @@ interface Told {
   readonly alerts: readonly AlertView[];
   readonly notes: readonly WardNote[];
   readonly thresholds: Thresholds;
+  readonly conditions: readonly ServerCondition[];
 }
 
 function changedParts(now: Told, before: Told): Partial<Told> {
@@ -169,6 +173,7 @@ function changedParts(now: Told, before: Told): Partial<Told> {
     ...(!same(now.alerts, before.alerts) && { alerts: now.alerts }),
     ...(!same(now.notes, before.notes) && { notes: now.notes }),
     ...(!same(now.thresholds, before.thresholds) && { thresholds: now.thresholds }),
+    ...(!same(now.conditions, before.conditions) && { conditions: now.conditions }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ServerCondition } from '../conditions';
 import type { SourceState, WardFigures } from '../protocol';
 import type { Thresholds } from '../tones';
 
@@ -22,6 +23,8 @@ export interface AlertInput {
   readonly quietMs: ReadonlyMap<string, number>;
   /** Per ward how far its counts of the month are from balancing (D7). */
   readonly unbalanced: ReadonlyMap<string, number>;
+  /** What is not as it should be with the server itself. */
+  readonly conditions: readonly ServerCondition[];
   readonly limits: Thresholds;
 }
 

@@ -1,10 +1,13 @@
 import type { AlertRule } from './alertRule';
 import { dueSoon, intakeOverdue, overdueCount, overdueLong } from './counts';
 import { onlineLow, onTimeLow } from './rates';
+import { serverClock, serverStorage } from './server';
 import { countsUnbalanced, sourceSilent, wardSilent } from './silences';
 
 /** What the product rings for, the gravest first: a new rule is one file and one line here. */
 export const ALERT_RULES = [
+  serverStorage,
+  serverClock,
   countsUnbalanced,
   sourceSilent,
   overdueLong,

@@ -45,6 +45,7 @@ test('a screen reader hears one sentence in 30 s at most, and the newest figures
     alerts: [],
     notes: [],
     thresholds: builtInLimits,
+    conditions: [],
     ticker: [],
   };
   const { container } = render(() => (

@@ -86,6 +86,7 @@ export function createBoardModel(random: Random, wardsAtOnce: number, alerts: nu
     alerts: [],
     notes: [],
     thresholds: builtInLimits,
+    conditions: [],
   };
   const asOf = () => formatInstant(at('14/7 09:00') + rev);
   const remember = (): void => void past.set(`${epoch}:${rev}`, JSON.stringify(view));

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { type Access, createAccess } from '../../server/auth/access';
 import { createSimulatedClock } from '../../server/clock';
+import { createConditions } from '../../server/conditions';
+import { createEngine } from '../../server/createEngine';
 import type { AuditLine } from '../../server/db/access/auditRows';
 import { openAccess } from '../../server/db/access/openAccess';
 import { openWriter } from '../../server/db/open';
 import { createKey } from '../../server/db/sourceBook';
-import { createEngine } from '../../server/engine';
 import { cookiesOf } from '../../server/http/accessGuard';
 import { createApp } from '../../server/http/app';
 import { addStaticFiles } from '../../server/http/staticFiles';
@@ -92,6 +93,7 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
     knownCodes,
     hashKey: Buffer.alloc(32, 7),
     simulated: false,
+    conditions: createConditions(),
     thresholds,
     silentAfterMs: 600_000,
     send: sockets.send,

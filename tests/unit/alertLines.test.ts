@@ -27,6 +27,7 @@ const board = (alerts: readonly AlertView[]): BoardView => ({
   alerts,
   notes: [],
   thresholds: builtInLimits,
+  conditions: [],
 });
 const alert = (rule: string, subject: string, more: Partial<AlertView> = {}): AlertView => ({
   id: `${rule}-${subject}`,

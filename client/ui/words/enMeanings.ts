@@ -4,6 +4,8 @@ import type { AlertState } from '../../../shared/protocol';
 
 /** What each alert rule says, by its name. */
 export const RULES_EN: Readonly<Record<RuleName, string>> = {
+  'server-storage': 'the server cannot write',
+  'server-clock': "the server's clock jumped",
   unbalanced: 'figures do not balance',
   'source-silent': 'source silent',
   'overdue-long': 'overdue for more than 10 working days',

@@ -16,4 +16,5 @@ export const WALL_EN: { readonly [K in keyof typeof WALL_VI]: string } = {
   since: 'since',
   value: 'Value',
   methodA: 'method A',
+  serverTrouble: 'new dossiers cannot come in; what is shown was true until then',
 };

@@ -4,6 +4,8 @@ import type { AlertState } from '../../../shared/protocol';
 
 /** What each alert rule says, by its name. */
 export const RULES_VI: Readonly<Record<RuleName, string>> = {
+  'server-storage': 'máy chủ không ghi được dữ liệu',
+  'server-clock': 'đồng hồ máy chủ bị nhảy',
   unbalanced: 'số liệu không cân đối',
   'source-silent': 'nguồn im lặng',
   'overdue-long': 'có hồ sơ quá hạn trên 10 ngày làm việc',

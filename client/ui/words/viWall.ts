@@ -14,4 +14,5 @@ export const WALL_VI = {
   since: 'từ',
   value: 'Giá trị',
   methodA: 'cách tính A',
+  serverTrouble: 'hồ sơ mới chưa vào được; số liệu đang hiện vẫn đúng đến lúc đó',
 };

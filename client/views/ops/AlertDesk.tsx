@@ -54,7 +54,7 @@ function AlertRow(props: { readonly alert: AlertView; readonly calls: OpsCalls; 
   const [open, setOpen] = createSignal(false);
   const [reason, setReason] = createSignal('');
   const [minutes, setMinutes] = createSignal<number>(MINUTES[1]);
-  const name = () => subjectName(state.board, props.alert.subject);
+  const name = () => subjectName(state.board, props.alert.subject, lang);
   const age = () => {
     const since = parseInstant(props.alert.rangAt ?? props.alert.since);
     return since === null ? '' : ageText((now() ?? since) - since, lang);

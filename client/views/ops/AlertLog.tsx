@@ -27,7 +27,7 @@ export function AlertLog(props: SectionProps) {
                 {(event) => (
                   <tr>
                     <Cell of={words.time}>{whenText(formatInstant(event.at), now())}</Cell>
-                    <th scope="row">{subjectName(state.board, event.subject)}</th>
+                    <th scope="row">{subjectName(state.board, event.subject, lang)}</th>
                     <Cell of={words.rule}>{RULE_WORDS[lang][event.rule] ?? event.rule}</Cell>
                     <Cell of={words.state}>{STATE_WORDS[lang][event.state as AlertState] ?? event.state}</Cell>
                     <Cell of={words.who}>
