@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addWorkingHours, createCalendar, DUE_SOON_HOURS, type WorkingCalendar } from '../shared/calendar';
 import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
+import { type AlertSaver, createAlertSaver } from './alerts/alertSaver';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
 import { closedTo } from './conditions';
 import { wardCodeOf } from './db/batchLines';
@@ -21,12 +22,30 @@ import { createLiveBoard, type LiveBoard } from './realtime/liveBoard';
 import { createPublisher, type Publisher } from './realtime/publisher';
 import { createSourceWatch } from './realtime/sourceWatch';
 
+/** Readings within so much real time share one write of how far they may be answered. */
+const SEALED_AHEAD_MS = 1000;
+
 /** Log, counts and publishing of one database file: everything between a source and a screen. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { file, clock, calendar, wardCodes, knownCodes, hashKey, onDeath } = parts;
   const epoch = randomBytes(8).toString('hex');
   let onGroup: (group: CommittedGroup) => number = () => 0;
-  const writer = await startWriter({ file, calendar, onDeath, onGroup: (group) => onGroup(group) });
+  const { storage } = parts;
+  const writer: Writer = await startWriter({
+    file,
+    calendar,
+    onDeath,
+    onGroup: (group) => onGroup(group),
+    onStorage: (fault) => (fault ? storage.tell('log', fault) : void recovered()),
+    onCheckpoints: storage.tellCheckpoints,
+  });
+  const saver = createAlertSaver({ keep: writer.keep, lost: storage.lost });
+  /** What waited in memory is on its way to the log before anything new can be. */
+  const recovered = async (): Promise<void> => {
+    await saver.flush();
+    // A writer that is closed meanwhile has nothing to tell any more.
+    if (await writer.canWrite().catch(() => false)) storage.tell('log', null);
+  };
   const db = openReader(file);
   const log = createBoardLog(db);
   const now = () => Math.max(clock.now(), writer.lastRecordedAt());
@@ -78,6 +97,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const alerts = createAlertWatch({
     db,
     writer,
+    saver,
     reader,
     live,
     calendar: workingCalendar,
@@ -92,6 +112,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   return assemble({
     parts,
     alerts,
+    saver,
     noteDesk,
     epoch,
     writer,
@@ -111,6 +132,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
 interface Assembly {
   readonly parts: EngineParts;
   readonly alerts: AlertWatch;
+  readonly saver: AlertSaver;
   readonly noteDesk: NoteDesk;
   readonly epoch: string;
   readonly writer: Writer;
@@ -127,9 +149,25 @@ interface Assembly {
 }
 
 function assemble(assembly: Assembly): Engine {
-  const { parts, alerts, noteDesk, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendar } =
-    assembly;
+  const {
+    parts,
+    alerts,
+    saver,
+    noteDesk,
+    epoch,
+    writer,
+    reader,
+    door,
+    live,
+    publisher,
+    now,
+    watch,
+    db,
+    log,
+    calendar,
+  } = assembly;
   const agencies = openAgencyDesk({ db, writer, now });
+  const fixNow = () => writer.seal(now(), SEALED_AHEAD_MS * Math.max(1, parts.clock.speed()));
   const snapshot = (): Snapshot => ({
     ...live.beat(),
     ...live.view(),
@@ -144,13 +182,14 @@ function assemble(assembly: Assembly): Engine {
     findSource: createKeyLookup(db),
     take: async (body) => {
       const closed = closedTo(parts.conditions);
-      if (closed) return { ok: false, busy: closed };
+      // A report is a reason to ask the disk again; and the log may be well while another file is not.
+      if (closed && !(closed === 'storage' && (await writer.canWrite()))) return { ok: false, busy: closed };
       const at = now();
       const answer = await door.take({ ...body, now: at });
       if (answer.ok) watch.heard(body.sourceId, at);
       return answer;
     },
-    fixNow: () => writer.seal(now()),
+    fixNow,
     summary: (wish) => reader.summary(wish),
     series: (wish) => reader.series(wish),
     fields: ({ ward, ...wish }) => reader.fields({ ...wish, wards: ward === null ? parts.wardCodes : [ward] }),
@@ -162,7 +201,8 @@ function assemble(assembly: Assembly): Engine {
       const to = now();
       return reader.preview({ rule, from: to - days * DAY_MS, to, limits: live.thresholds() });
     },
-    history: createHistoryCache((at) => reader.history(historyQuestion(calendar, at)), now),
+    alertsKept: saver.flush,
+    history: createHistoryCache(async () => reader.history(historyQuestion(calendar, await fixNow()))),
     snapshot,
     freshSnapshot: () => {
       live.advance();
@@ -179,7 +219,10 @@ function assemble(assembly: Assembly): Engine {
       alerts.stop();
       publisher.stop();
       await door.close();
+      saver.stop();
+      await saver.flush();
       await writer.close();
+      parts.storage.tell('log', null);
       await reader.close();
       db.close();
     },

@@ -19,6 +19,7 @@ import type { AgencyDesk } from './ingest/agencyDesk';
 import type { DoorAnswer, SentBody } from './ingest/door';
 import type { NoteDesk } from './notes/noteDesk';
 import type { Outgoing } from './realtime/publisher';
+import type { StorageWatch } from './storageWatch';
 
 export interface EngineParts {
   readonly file: string;
@@ -29,6 +30,7 @@ export interface EngineParts {
   readonly hashKey: Uint8Array;
   readonly simulated: boolean;
   readonly conditions: Conditions;
+  readonly storage: StorageWatch;
   readonly thresholds: Thresholds;
   readonly silentAfterMs: number;
   readonly send: (message: Outgoing) => void;
@@ -48,7 +50,10 @@ export interface Engine {
   readonly clock: Clock;
   readonly findSource: (secret: string) => KnownSource | null;
   readonly take: (body: Omit<SentBody, 'now'>) => Promise<DoorAnswer>;
-  /** Fixes the present: everything known now is recorded up to the returned instant, everything later after it. */
+  /**
+   * Fixes the present: everything known now is recorded up to the returned instant, everything later after it. While
+   * nothing can be written that is the last instant that was written down, and figures are as of it.
+   */
   readonly fixNow: () => Promise<number>;
   readonly summary: (wish: PeriodWish) => Promise<PeriodAnswer>;
   readonly series: (
@@ -66,6 +71,8 @@ export interface Engine {
   readonly decisions: DecisionBook;
   /** How often a rule would have rung in so many days, under the limits in force. */
   readonly preview: (rule: string, days: number) => Promise<PreviewAnswer>;
+  /** Whether what was said of alerts is durable; false: it is taken, and written down when that can be again. */
+  readonly alertsKept: () => Promise<boolean>;
   /** Days and hours gone by, for the scenes; at most a second old. */
   readonly history: () => Promise<HistoryView>;
   /** The board as of its revision, as every replica that has all frames knows it. */

@@ -6,11 +6,11 @@ import { monotonicMs } from './clock';
 const HISTORY_FRESH_MS = 1000;
 
 /** Forty walls that ask at the same time cost one reading. */
-export function createHistoryCache(read: (now: number) => Promise<HistoryView>, now: () => number) {
+export function createHistoryCache(read: () => Promise<HistoryView>) {
   let latest: { readonly readMs: number; readonly answer: Promise<HistoryView> } | null = null;
   return (): Promise<HistoryView> => {
     if (!latest || monotonicMs() - latest.readMs > HISTORY_FRESH_MS) {
-      const answer = read(now());
+      const answer = read();
       latest = { readMs: monotonicMs(), answer };
       answer.catch(() => {
         latest = null;

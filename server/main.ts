@@ -24,6 +24,7 @@ import { attachPages, type Stage } from './pages';
 import { projectRoot } from './paths';
 import { attachSockets } from './realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes } from './reference';
+import { createStorageWatch } from './storageWatch';
 
 const HELP = `The operations wall.
 
@@ -65,11 +66,14 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     process.exit(1);
   };
   const conditions = createConditions();
+  const systemClock = createSystemClock();
+  const storage = createStorageWatch({ conditions, now: () => (stage.engine?.clock ?? systemClock).now(), log });
   const access = createAccess({
     store: openAccess(join(config.dataDir, ACCESS_FILE)),
+    storage,
     serverKey: readHashKey(join(config.dataDir, ACCESS_KEY_FILE)),
     open: (config.access ?? (demo ? 'open' : 'signed-in')) === 'open',
-    now: createSystemClock().now,
+    now: systemClock.now,
   });
   const root = projectRoot();
   const builds = watchBuild(join(root, 'dist', 'client'), (build) => sockets.announce(build));
@@ -94,6 +98,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     send: sockets.send,
     listeners: sockets.listeners,
     conditions,
+    storage,
     onDeath,
   };
   const stopDemo = demo

@@ -19,6 +19,7 @@ import type { Reader } from '../db/reader';
 import type { Writer } from '../db/writer';
 import type { LiveBoard } from '../realtime/liveBoard';
 import { createAlertDesk } from './alertDesk';
+import type { AlertSaver } from './alertSaver';
 
 const LOOK_EVERY_MS = 250;
 const QUIET_EVERY_MS = 1000;
@@ -45,7 +46,8 @@ export interface AlertHistory {
 
 interface WatchParts {
   readonly db: Connection;
-  readonly writer: Writer;
+  readonly writer: Pick<Writer, 'keep'>;
+  readonly saver: Pick<AlertSaver, 'save'>;
   readonly reader: Reader;
   readonly live: LiveBoard;
   readonly calendar: WorkingCalendar;
@@ -112,7 +114,7 @@ export function createAlertWatch(parts: WatchParts): AlertWatch {
       conditions: parts.conditions(),
       limits,
     }),
-    save: (note) => void writer.keep({ ...note, thresholds: [] }),
+    save: parts.saver.save,
     onChange: (views) => {
       live.setAlerts(views);
       wake();

@@ -6,6 +6,7 @@ import { createHolderRows, type HolderRows } from '../db/access/holderRows';
 import type { AccessStore } from '../db/access/openAccess';
 import { createTokenRows, hashToken, type TokenRows } from '../db/access/tokenRows';
 import { createUserRows, type UserRow, type UserRows } from '../db/access/userRows';
+import type { StorageWatch } from '../storageWatch';
 import { createPairings, type Pairings } from './pairings';
 import { createPasswordBook, type PasswordBook } from './password';
 import { createSignIn, needsTotp, SESSION_MS, type SignInAnswer, type SignInWish, sessionEnd } from './signIn';
@@ -62,7 +63,10 @@ export interface Access {
   readonly end: (holder: Holder) => boolean;
   /** Somebody's rights were changed here: whoever watches looks at once. */
   readonly changed: () => void;
+  /** Refuses, Busy, what must be written down before it happens and cannot be now. */
   readonly audit: (line: Omit<AuditLine, 'at'>) => void;
+  /** Whether anything can be written, the audit above all. */
+  readonly canWrite: () => boolean;
   /** Calls back soon after anybody may have lost access, through this process or another. */
   readonly onEnded: (look: () => void) => void;
   readonly close: () => void;
@@ -70,13 +74,18 @@ export interface Access {
 
 interface AccessParts {
   readonly store: AccessStore;
+  readonly storage: Pick<StorageWatch, 'tell' | 'lost'>;
   readonly serverKey: Uint8Array;
   readonly open: boolean;
   readonly now: () => number;
 }
 
 /** Who is who: the one place that turns cookies into identities, and ends them. */
-export function createAccess({ store, serverKey, open, now }: AccessParts): Access {
+export function createAccess({ store, storage, serverKey, open, now }: AccessParts): Access {
+  store.writes.liveOn({
+    tell: (fault) => storage.tell('access', fault),
+    lost: (count) => storage.lost('sign-outs, revocations and lines of the audit', count),
+  });
   const users = createUserRows(store);
   const holders = createHolderRows(store);
   const auditRows = createAuditRows(store);
@@ -135,11 +144,13 @@ export function createAccess({ store, serverKey, open, now }: AccessParts): Acce
       const key = hashToken(secret).toString('hex');
       const guest = links.get(key);
       if (!guest) return null;
-      links.delete(key);
       const expiresAt = now() + SESSION_MS;
       const { name, role, ward } = guest;
       const session = { userId: null, guestName: name, guestRole: role, guestWard: ward, expiresAt };
-      return { token: holders.addSession(session, now()), expiresAt };
+      const token = holders.addSession(session, now());
+      // Not before: a session that could not be written must not cost the link.
+      links.delete(key);
+      return { token, expiresAt };
     },
     end: (holder) => {
       const ended = tokens[holder.kind].end(holder.id, now());
@@ -148,9 +159,11 @@ export function createAccess({ store, serverKey, open, now }: AccessParts): Acce
     },
     changed: watch.look,
     audit,
+    canWrite: store.writes.canWrite,
     onEnded: watch.on,
     close: () => {
       watch.stop();
+      store.writes.settle();
       holders.forgetSessions(now() - SESSIONS_KEPT_MS);
       store.close();
     },

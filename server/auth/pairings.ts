@@ -19,7 +19,10 @@ export interface PendingPairing {
   readonly expiresAt: number;
 }
 
-type Verdict = { readonly kind: 'waiting' | 'refused' } | { readonly kind: 'confirmed'; readonly device: NewDevice };
+type Verdict =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'confirmed'; readonly device: NewDevice };
 type NewDevice = Pick<DeviceIdentity, 'name' | 'view' | 'ward'>;
 
 interface Pairing extends PendingPairing {
@@ -28,10 +31,9 @@ interface Pairing extends PendingPairing {
   readonly verdict: Verdict;
 }
 
-export type Claim =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'confirmed'; readonly device: NewDevice };
+export type Claim<T> =
+  | { readonly kind: 'waiting' | 'gone' }
+  | { readonly kind: 'confirmed'; readonly device: NewDevice; readonly taken: T };
 
 /** Screens that show a code and wait until an operator confirms it. Kept in memory: after a restart they ask anew. */
 export interface Pairings {
@@ -43,8 +45,8 @@ export interface Pairings {
   /** False when nobody waits under this code. */
   readonly confirm: (code: string, device: NewDevice) => boolean;
   readonly refuse: (code: string) => boolean;
-  /** What became of it; a confirmed pairing is handed out once. */
-  readonly claim: (secret: string) => Claim;
+  /** What became of it. A confirmed pairing is handed out once: what `take` makes of it; if it throws, not yet. */
+  readonly claim: <T>(secret: string, take: (device: NewDevice) => T) => Claim<T>;
 }
 
 export function createPairings(now: () => number): Pairings {
@@ -83,14 +85,20 @@ export function createPairings(now: () => number): Pairings {
     },
     confirm: (code, device) => decide(code, { kind: 'confirmed', device }),
     refuse: (code) => decide(code, { kind: 'refused' }),
-    claim: (secret) => {
+    claim: (secret, take) => {
       prune();
       const hash = hashToken(secret);
       const found = [...byCode.values()].find((one) => timingSafeEqual(one.secretHash, hash));
       if (!found) return { kind: 'gone' };
       if (found.verdict.kind === 'waiting') return { kind: 'waiting' };
+      if (found.verdict.kind === 'refused') {
+        byCode.delete(found.code);
+        return { kind: 'gone' };
+      }
+      const { device } = found.verdict;
+      const taken = take(device);
       byCode.delete(found.code);
-      return found.verdict.kind === 'confirmed' ? found.verdict : { kind: 'gone' };
+      return { kind: 'confirmed', device, taken };
     },
   };
 }

@@ -41,10 +41,10 @@ export function createPeople(users: UserRows, passwords: PasswordBook, now: () =
       users.endSessions(user.id, now());
     },
     disable: (user) => {
-      users.change(user.id, { disabledAt: now() });
+      users.disable(user.id, now());
       users.endSessions(user.id, now());
     },
-    enable: (user) => users.change(user.id, { disabledAt: null }),
+    enable: (user) => users.enable(user.id),
     signOut: (user) => void users.endSessions(user.id, now()),
   };
 }

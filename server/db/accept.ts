@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../../shared/calendar';
 import { flows } from '../../shared/flows';
 import { compareReports, orderTimeline } from '../../shared/timeline';
 import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
+import { type Barrier, createBarrier } from './barrier';
 import { type BatchLine, batchLines, type LoggedReport, wardCodeOf } from './batchLines';
 import { differenceOf, type EntryRow } from './difference';
 import { fillDossiers } from './dossierBook';
@@ -48,23 +49,26 @@ export interface Ledger {
   readonly accept: (group: readonly AcceptRequest[]) => AcceptedGroup;
   /** Counts what waited for an agency that has its ward now, up to a limit; null: nothing does. */
   readonly replay: (now: number, limit: number) => AcceptedGroup | null;
-  /** From now on everything is recorded after this instant: a figure read as of it is final. Returns the instant. */
-  readonly seal: (instant: number) => number;
+  readonly barrier: Barrier;
 }
 
 /** The one way into the log: dedupe, append, recompute the touched dossiers' flows, add the difference. */
 export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger {
-  let statements = createLedgerStatements(db);
-  fillDossiers(db, statements.reportsOf);
-  let lastRecordedAt = statements.lastRecordedAt();
+  let prepared: LedgerStatements | null = createLedgerStatements(db);
+  fillDossiers(db, prepared.reportsOf);
+  const barrier = createBarrier(db, prepared.lastRecordedAt());
+  const current = (): LedgerStatements => {
+    prepared ??= createLedgerStatements(db);
+    return prepared;
+  };
   const acceptNow = (group: readonly AcceptRequest[]): AcceptedGroup => {
-    const recordedAt = Math.max(lastRecordedAt + 1, ...group.map((request) => request.now));
-    return acceptGroup({ statements, calendar, recordedAt }, group);
+    const recordedAt = barrier.next(Math.max(...group.map((request) => request.now)));
+    return acceptGroup({ statements: current(), calendar, recordedAt }, group);
   };
   const accept = db.transaction(acceptNow);
   // Accepted and no longer waiting in one transaction: a crash leaves each report in one of the two places.
   const replay = db.transaction((now: number, limit: number): AcceptedGroup | null => {
-    const waiting = statements.agencies.replayable(limit);
+    const waiting = current().agencies.replayable(limit);
     if (!waiting) return null;
     const accepted = acceptNow(waiting.requests.map((request) => ({ ...request, now })));
     waiting.done();
@@ -73,21 +77,19 @@ export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger 
   const kept = <T extends AcceptedGroup | null>(run: () => T): T => {
     try {
       const accepted = run();
-      if (accepted) lastRecordedAt = accepted.recordedAt;
+      if (accepted) barrier.recorded(accepted.recordedAt);
       return accepted;
     } catch (cause) {
-      // Rolled back: numbers that were handed out meanwhile must not be remembered.
-      statements = createLedgerStatements(db);
+      // Rolled back: numbers that were handed out meanwhile must not be remembered. Prepared anew when they are next
+      // needed, for a disk that fails may not let them be read now.
+      prepared = null;
       throw cause;
     }
   };
   return {
     accept: (group) => kept(() => accept.immediate(group)),
     replay: (now, limit) => kept(() => replay.immediate(now, limit)),
-    seal: (instant) => {
-      lastRecordedAt = Math.max(lastRecordedAt, instant);
-      return lastRecordedAt;
-    },
+    barrier,
   };
 }
 

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
+import type { StorageFault } from '../../shared/conditions';
 import { Busy } from '../busy';
 import { type ReportBatch, transferables } from '../ingest/batch';
 import { startThread, THREADS } from '../thread';
@@ -12,14 +13,18 @@ import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
 
 export type CommittedGroup = Extract<FromWriter, { kind: 'group' }>;
 
+/** Whatever is asked of it rejects with a StoreFailure when nothing of it was done. */
 export interface Writer {
   /** Resolves when the batch is durable; what it changed was handed to `onGroup` before. */
   readonly accept: (sourceId: number, now: number, batch: ReportBatch) => Promise<Accepted>;
   /** Waits for a batch that another thread sends through `doorPort` under this number. */
   readonly expect: (id: number, count: number) => Promise<Accepted>;
   readonly nextId: () => number;
-  /** All that is accepted later is recorded after the returned instant, which is not before the given one. */
-  readonly seal: (instant: number) => Promise<number>;
+  /**
+   * All that is accepted later is recorded after the returned instant. It is not before the given one, but while nothing
+   * can be written: then it is the last that was written down. `aheadMs`: so much of the log's time shares one write.
+   */
+  readonly seal: (instant: number, aheadMs: number) => Promise<number>;
   /** Resolves when what the operators' desk has to keep is durable. */
   readonly keep: (note: DeskNote) => Promise<void>;
   /** Resolves when what a ward or the centre says is durable, or with why it was not taken. */
@@ -28,6 +33,8 @@ export interface Writer {
   readonly decide: (note: DecisionNote) => Promise<DecisionSaved>;
   /** Resolves when the changes are durable and all that waited for a known agency is counted. */
   readonly mapAgencies: (now: number, changes: readonly AgencyChange[]) => Promise<void>;
+  /** Whether everything can be written; while it cannot, the disk is asked anew. */
+  readonly canWrite: () => Promise<boolean>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -41,9 +48,13 @@ export interface Accepted extends AcceptAnswer {
   readonly rev: number;
 }
 
-/** The batch could not be stored; nothing of it was taken. */
+/** It could not be stored; nothing of it was taken. */
 export class StoreFailure extends Busy {
-  constructor(detail: string) {
+  constructor(
+    detail: string,
+    /** What is wrong with the disk; null: that is not the reason. */
+    readonly fault: StorageFault | null = null,
+  ) {
     super('storage', detail);
   }
 }
@@ -53,145 +64,134 @@ interface WriterParts extends WriterStart {
   /** Called in order of commit, before the senders are answered; returns the revision that will contain it. */
   readonly onGroup: (group: CommittedGroup) => number;
   readonly onDeath: (cause: Error) => void;
+  /** From now on nothing can be written, or (null) everything can again. */
+  readonly onStorage: (fault: StorageFault | null) => void;
+  /** Checkpoints fail from now on (why), or (null) no longer. */
+  readonly onCheckpoints: (failing: string | null) => void;
 }
 
 interface Waiting {
   readonly count: number;
-  readonly resolve: (answer: Accepted) => void;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (cause: Error) => void;
 }
 
-function answerAll(group: CommittedGroup, rev: number, settle: (id: number) => Waiting | undefined): void {
-  group.ids.forEach((id, i) => {
-    const answer = group.answers[i];
-    if (answer) settle(id)?.resolve({ ...answer, rev });
-  });
-}
+const STOPPED = 'the writer stopped';
 
-export async function startWriter({ file, calendar, onGroup, onDeath }: WriterParts): Promise<Writer> {
+export async function startWriter(parts: WriterParts): Promise<Writer> {
+  const { file, calendar, onDeath } = parts;
   const worker = startThread(THREADS.writer, { file, calendar } satisfies WriterStart);
-  const waiting = new Map<number, Waiting>();
-  const notes = new Map<number, (instant: number) => void>();
-  const told = new Map<number, (outcome: NoteOutcome) => void>();
-  const decided = new Map<number, (saved: DecisionSaved) => void>();
-  let lastId = 0;
-  let backlog = 0;
-  let lastRecordedAt = 0;
+  const calls = createCalls();
   let closing = false;
-  const post = (message: ToWriter, move: (ArrayBuffer | MessagePort)[] = []) => worker.postMessage(message, move);
-  const settle = (id: number): Waiting | undefined => {
-    const one = waiting.get(id);
-    waiting.delete(id);
-    backlog -= one?.count ?? 0;
-    return one;
-  };
+  let isOpen = false;
+  let fault: StorageFault | null = null;
+  let lastRecordedAt = 0;
   const ready = new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (message: FromWriter) => {
       switch (message.kind) {
         case 'ready':
           lastRecordedAt = message.lastRecordedAt;
+          isOpen = true;
           return resolve();
-        case 'group':
+        case 'unopened':
+          closing = true;
+          return reject(new StoreFailure(message.detail, message.fault));
+        case 'group': {
           lastRecordedAt = message.recordedAt;
-          answerAll(message, onGroup(message), settle);
+          const rev = parts.onGroup(message);
+          message.ids.forEach((id, i) => {
+            calls.resolve(id, { ...message.answers[i], rev });
+          });
           return;
-        case 'failed':
-          for (const id of message.ids) {
-            notes.delete(id);
-            settle(id)?.reject(new StoreFailure(message.detail));
-          }
-          return;
+        }
         case 'sealed':
           lastRecordedAt = Math.max(lastRecordedAt, message.instant);
-          notes.get(message.id)?.(message.instant);
-          notes.delete(message.id);
+          for (const id of message.ids) calls.resolve(id, message.instant);
           return;
-        case 'note':
-          told.get(message.id)?.(message.outcome);
-          told.delete(message.id);
+        case 'answer':
+          return calls.resolve(message.id, message.answer);
+        case 'failed':
+          for (const id of message.ids) calls.reject(id, new StoreFailure(message.detail, message.fault));
           return;
-        case 'decided':
-          decided.get(message.id)?.(message.saved);
-          decided.delete(message.id);
-          return;
-        case 'noted':
-        case 'closed':
-          notes.get(message.id)?.(0);
-          notes.delete(message.id);
+        case 'storage':
+          fault = message.fault;
+          return parts.onStorage(fault);
+        case 'checkpoints':
+          return parts.onCheckpoints(message.failing);
       }
     });
   });
   worker.on('exit', (code) => {
-    for (const id of [...waiting.keys()]) settle(id)?.reject(new StoreFailure('the writer stopped'));
+    calls.end();
     if (!closing) onDeath(new Error(`the writer thread stopped with code ${code}`));
   });
   worker.on('error', (cause) => onDeath(cause));
   await ready;
-  const expect: Writer['expect'] = (id, count) =>
-    new Promise((resolve, reject) => {
-      backlog += count;
-      waiting.set(id, { count, resolve, reject });
-    });
+  const ask = <A>(message: (id: number) => ToWriter, count = 0, move: ArrayBuffer[] = []): Promise<A> => {
+    const id = calls.nextId();
+    const answer = calls.expect<A>(id, count);
+    if (isOpen) worker.postMessage(message(id), move);
+    return answer;
+  };
   return {
-    expect,
-    nextId: () => ++lastId,
-    accept: (sourceId, now, batch) => {
-      const id = ++lastId;
-      const answer = expect(id, batch.count);
-      post({ kind: 'accept', id, sourceId, now, batch }, transferables(batch));
-      return answer;
-    },
-    seal: (instant) =>
-      new Promise((resolve) => {
-        const id = ++lastId;
-        notes.set(id, resolve);
-        post({ kind: 'seal', id, instant });
-      }),
-    keep: (note) =>
-      new Promise((resolve) => {
-        const id = ++lastId;
-        notes.set(id, () => resolve());
-        post({ kind: 'desk', id, note });
-      }),
-    note: (row) =>
-      new Promise((resolve) => {
-        const id = ++lastId;
-        told.set(id, resolve);
-        post({ kind: 'note', id, row });
-      }),
-    decide: (note) =>
-      new Promise((resolve) => {
-        const id = ++lastId;
-        decided.set(id, resolve);
-        post({ kind: 'decide', id, note });
-      }),
-    mapAgencies: (now, changes) =>
-      new Promise((resolve, reject) => {
-        const id = ++lastId;
-        waiting.set(id, { count: 0, resolve: () => resolve(), reject });
-        notes.set(id, () => {
-          settle(id);
-          resolve();
-        });
-        post({ kind: 'agencies', id, now, changes });
-      }),
+    expect: (id, count) => calls.expect<Accepted>(id, count),
+    nextId: calls.nextId,
+    accept: (sourceId, now, batch) =>
+      ask<Accepted>((id) => ({ kind: 'accept', id, sourceId, now, batch }), batch.count, transferables(batch)),
+    seal: (instant, aheadMs) => ask<number>((id) => ({ kind: 'seal', id, instant, aheadMs })),
+    keep: (note) => ask<void>((id) => ({ kind: 'desk', id, note })),
+    note: (row) => ask<NoteOutcome>((id) => ({ kind: 'note', id, row })),
+    decide: (note) => ask<DecisionSaved>((id) => ({ kind: 'decide', id, note })),
+    mapAgencies: async (now, changes) => void (await ask((id) => ({ kind: 'agencies', id, now, changes }))),
+    canWrite: async () => fault === null || ask<boolean>((id) => ({ kind: 'probe', id })),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();
-      post({ kind: 'port', port: port2 }, [port2]);
+      worker.postMessage({ kind: 'port', port: port2 } satisfies ToWriter, [port2]);
       return port1;
     },
-    backlog: () => backlog,
+    backlog: calls.backlog,
     lastRecordedAt: () => lastRecordedAt,
     close: async () => {
       if (closing) return;
       closing = true;
-      await new Promise<void>((resolve) => {
-        const id = ++lastId;
-        notes.set(id, () => resolve());
-        post({ kind: 'close', id });
-      });
+      // What could not be closed is told by the thread's own messages; it ends all the same.
+      const closed = ask((id) => ({ kind: 'close', id })).catch(() => undefined);
+      isOpen = false;
+      await closed;
+      calls.end();
       await worker.terminate();
+    },
+  };
+}
+
+/** The calls that wait for their answer. None waits for ever: when the writer ends, so do they. */
+function createCalls() {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let backlog = 0;
+  let isOver = false;
+  const settle = (id: number): Waiting | undefined => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    backlog -= one?.count ?? 0;
+    return one;
+  };
+  return {
+    nextId: () => ++lastId,
+    /** Reports sent and not yet answered. */
+    backlog: () => backlog,
+    expect: <A>(id: number, count: number): Promise<A> =>
+      new Promise((resolve, reject) => {
+        if (isOver) return reject(new StoreFailure(STOPPED));
+        backlog += count;
+        waiting.set(id, { count, resolve: (answer) => resolve(answer as A), reject });
+      }),
+    resolve: (id: number, answer: unknown) => settle(id)?.resolve(answer),
+    reject: (id: number, cause: Error) => settle(id)?.reject(cause),
+    end: () => {
+      isOver = true;
+      for (const id of [...waiting.keys()]) settle(id)?.reject(new StoreFailure(STOPPED));
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
+import type { StorageFault } from '../../shared/conditions';
 import type { AcceptAnswer, AcceptRequest } from './accept';
 import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
-import type { DecisionNote, DecisionSaved } from './decisionBook';
-import type { NoteOutcome, NoteRow } from './noteBook';
+import type { DecisionNote } from './decisionBook';
+import type { NoteRow } from './noteBook';
 import type { AcceptedLine } from './tickerLine';
 
 export interface WriterStart {
@@ -12,14 +13,17 @@ export interface WriterStart {
   readonly calendar: CalendarFile;
 }
 
+/** Each with an id is answered once: by a group, by `answer`, or by `failed`. */
 export type ToWriter =
   | ({ readonly kind: 'accept'; readonly id: number } & AcceptRequest)
-  | { readonly kind: 'seal'; readonly id: number; readonly instant: number }
+  | { readonly kind: 'seal'; readonly id: number; readonly instant: number; readonly aheadMs: number }
   | { readonly kind: 'desk'; readonly id: number; readonly note: DeskNote }
   | { readonly kind: 'note'; readonly id: number; readonly row: NoteRow }
   | { readonly kind: 'decide'; readonly id: number; readonly note: DecisionNote }
-  /** Keeps the changes, if any, and counts what waited for them; noted when nothing waits for a known agency. */
+  /** Keeps the changes, if any, and counts what waited for them; answered when nothing waits for a known agency. */
   | { readonly kind: 'agencies'; readonly id: number; readonly now: number; readonly changes: readonly AgencyChange[] }
+  /** Asks the disk whether it takes anything again; answered with what it said. */
+  | { readonly kind: 'probe'; readonly id: number }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 
@@ -43,9 +47,18 @@ export type FromWriter =
       readonly ticker: readonly AcceptedLine[];
       readonly heard: readonly { readonly sourceId: number; readonly wards: readonly number[] }[];
     }
-  | { readonly kind: 'failed'; readonly ids: readonly number[]; readonly detail: string }
-  | { readonly kind: 'sealed'; readonly id: number; readonly instant: number }
-  | { readonly kind: 'noted'; readonly id: number }
-  | { readonly kind: 'note'; readonly id: number; readonly outcome: NoteOutcome }
-  | { readonly kind: 'decided'; readonly id: number; readonly saved: DecisionSaved }
-  | { readonly kind: 'closed'; readonly id: number };
+  /** Nothing of these was taken. `fault`: because of the disk. */
+  | {
+      readonly kind: 'failed';
+      readonly ids: readonly number[];
+      readonly detail: string;
+      readonly fault: StorageFault | null;
+    }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'sealed'; readonly ids: readonly number[]; readonly instant: number }
+  /** The log could not be opened; the thread ends. */
+  | { readonly kind: 'unopened'; readonly detail: string; readonly fault: StorageFault }
+  /** From now on nothing can be written, or (null) everything can again. */
+  | { readonly kind: 'storage'; readonly fault: StorageFault | null }
+  /** From now on what was written stays in the journal and is tried again, or (null) goes on into the log. */
+  | { readonly kind: 'checkpoints'; readonly failing: string | null };

@@ -206,11 +206,11 @@ function addPairings(app: Hono, parts: AccessRouteParts): void {
     if (wait !== null) return tooOften(c, wait);
     const wish = await readBody(c, secretSchema);
     if (!wish.ok) return wish.answer;
-    const claim = access.pairings.claim(wish.body.secret);
+    const claim = access.pairings.claim(wish.body.secret, (device) => access.holders.addDevice(device, access.now()));
     if (claim.kind === 'waiting') return c.json({ state: 'waiting' }, 202);
     if (claim.kind !== 'confirmed') return problem(c, 410, 'This code is no longer good; ask for another.');
     deleteCookie(c, DEVICE_COOKIE, { path: '/' });
-    setDeviceCookie(c, access.holders.addDevice(claim.device, access.now()), parts);
+    setDeviceCookie(c, claim.taken, parts);
     return c.json({ identity: { kind: 'device', ...claim.device } });
   });
 }

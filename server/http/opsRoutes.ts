@@ -56,7 +56,9 @@ export function addOpsRoutes(app: Hono, { engine, audit, walls, order }: OpsPart
     if (!said.ok) return said.answer;
     const owner = personOf(c, said.body.owner);
     const refused = current.alerts.act(c.req.param('id'), { ...said.body, owner });
-    return refused === null ? c.body(null, 204) : problem(c, 409, refused);
+    if (refused !== null) return problem(c, 409, refused);
+    // Also while nothing can be written: who quiets an alert must not wait for a disk. 202 says that it is not kept yet.
+    return c.body(null, (await current.alertsKept()) ? 204 : 202);
   });
   app.post('/api/v1/ops/thresholds', async (c) => {
     const current = engine();

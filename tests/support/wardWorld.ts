@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import pino from 'pino';
 import { type Access, createAccess } from '../../server/auth/access';
 import { createSimulatedClock } from '../../server/clock';
 import { createConditions } from '../../server/conditions';
@@ -18,6 +19,7 @@ import { loadMap } from '../../server/map/mapAssets';
 import { projectRoot } from '../../server/paths';
 import { attachSockets } from '../../server/realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes, wards } from '../../server/reference';
+import { createStorageWatch } from '../../server/storageWatch';
 import type { Identity, UserIdentity } from '../../shared/access';
 
 export interface Called {
@@ -66,8 +68,11 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
   const db = openWriter(file);
   createKey(db, { name: 'city', quota: null, at: startMs });
   db.close();
+  const conditions = createConditions();
+  const storage = createStorageWatch({ conditions, now: clock.now, log: pino({ level: 'silent' }) });
   const access = createAccess({
     store: openAccess(join(folder, 'access.db')),
+    storage,
     serverKey: Buffer.alloc(32, 8),
     open: true,
     now: clock.now,
@@ -93,7 +98,8 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
     knownCodes,
     hashKey: Buffer.alloc(32, 7),
     simulated: false,
-    conditions: createConditions(),
+    conditions,
+    storage,
     thresholds,
     silentAfterMs: 600_000,
     send: sockets.send,

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'password-changed',
   'totp-set',
   'list-opened',
+  'file-taken',
   'refused',
   'pairing-confirmed',
   'pairing-refused',
@@ -46,13 +47,20 @@ export interface AuditRows {
   readonly list: (before: number, limit: number) => readonly (AuditLine & { readonly seq: number })[];
 }
 
-export function createAuditRows({ db, orm }: AccessStore): AuditRows {
+/** Written down before anything of it happens: what cannot be is refused. Of other deeds the line may come later. */
+const FIRST: ReadonlySet<AuditAction> = new Set(['signed-in', 'sign-in-failed', 'list-opened', 'file-taken']);
+
+export function createAuditRows({ db, orm, writes }: AccessStore): AuditRows {
   const insert = db.prepare<AuditLine>(
     `INSERT INTO audit (seq, at, who, role, address, action, ward, detail)
      SELECT coalesce(max(seq), 0) + 1, @at, @who, @role, @address, @action, @ward, @detail FROM audit`,
   );
   return {
-    add: (line) => void insert.run(line),
+    add: (line) => {
+      const write = (): void => void insert.run(line);
+      if (FIRST.has(line.action)) writes.write(write, 'audit');
+      else writes.owe(write);
+    },
     list: (before, limit) =>
       orm
         .select()

@@ -12,7 +12,7 @@ export interface FailureRows {
 const REMEMBERED_MS = 24 * 3_600_000;
 const MAX_KEYS = 20_000;
 
-export function createFailureRows({ db }: AccessStore): FailureRows {
+export function createFailureRows({ db, writes }: AccessStore): FailureRows {
   const find = db.prepare<[string], { count: number; lastAt: number; lockedUntil: number }>(
     'SELECT count, last_at AS lastAt, locked_until AS lockedUntil FROM failures WHERE key = ?',
   );
@@ -29,9 +29,11 @@ export function createFailureRows({ db }: AccessStore): FailureRows {
     failed: (key, now, lockMsOf) => {
       const known = find.get(key);
       const count = known && known.lastAt > now - REMEMBERED_MS ? known.count + 1 : 1;
-      prune.run(now - REMEMBERED_MS);
-      save.run(key, count, now, now + lockMsOf(count));
+      writes.write(() => {
+        prune.run(now - REMEMBERED_MS);
+        save.run(key, count, now, now + lockMsOf(count));
+      }, 'audit');
     },
-    succeeded: (key) => void forget.run(key),
+    succeeded: (key) => writes.write(() => void forget.run(key), 'audit'),
   };
 }

@@ -39,11 +39,11 @@ export interface HolderRows {
   readonly session: (id: number) => SessionRow | null;
   /** Returns the token, which is kept nowhere. */
   readonly addSession: (session: NewSession, now: number) => string;
-  /** Removes sessions that ended or ran out before an instant. */
+  /** Removes sessions that ended or ran out before an instant, if anything can be written. */
   readonly forgetSessions: (before: number) => void;
 }
 
-export function createHolderRows({ db, orm }: AccessStore): HolderRows {
+export function createHolderRows({ db, orm, writes }: AccessStore): HolderRows {
   const device = db.prepare<[number], DeviceRow>(
     `SELECT id, name, view, ward, created_at AS createdAt, last_seen_at AS lastSeenAt, rotated_at AS rotatedAt,
        ended_at AS endedAt FROM devices WHERE id = ?`,
@@ -66,21 +66,17 @@ export function createHolderRows({ db, orm }: AccessStore): HolderRows {
         .map((row) => ({ ...row, view: row.view as DeviceView })),
     addDevice: (wanted, now) => {
       const { token, hash } = newToken();
-      orm
-        .insert(devices)
-        .values({ ...wanted, tokenHash: hash, rotatedAt: now, createdAt: now, lastSeenAt: now })
-        .run();
+      const row = { ...wanted, tokenHash: hash, rotatedAt: now, createdAt: now, lastSeenAt: now };
+      writes.write(() => orm.insert(devices).values(row).run(), 'audit');
       return token;
     },
     session: (id) => session.get(id) ?? null,
     addSession: (wanted, now) => {
       const { token, hash } = newToken();
-      orm
-        .insert(sessions)
-        .values({ ...wanted, tokenHash: hash, rotatedAt: now, createdAt: now, lastSeenAt: now })
-        .run();
+      const row = { ...wanted, tokenHash: hash, rotatedAt: now, createdAt: now, lastSeenAt: now };
+      writes.write(() => orm.insert(sessions).values(row).run(), 'audit');
       return token;
     },
-    forgetSessions: (before) => void forget.run({ before }),
+    forgetSessions: (before) => void writes.attempt(() => void forget.run({ before })),
   };
 }

@@ -4,12 +4,15 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { projectRoot } from '../../paths';
+import { type AccessWrites, createAccessWrites } from './accessWrites';
 import * as schema from './schema';
 
 /** The file of people, screens and the audit, opened by the server and by its commands alike. */
 export interface AccessStore {
   readonly db: Database.Database;
   readonly orm: ReturnType<typeof asDrizzle>;
+  /** Whatever writes goes through this. */
+  readonly writes: AccessWrites;
   /** Rises when another process wrote to the file. */
   readonly foreignWrites: () => number;
   readonly close: () => void;
@@ -29,6 +32,7 @@ export function openAccess(file: string): AccessStore {
   return {
     db,
     orm: asDrizzle(db),
+    writes: createAccessWrites(db, file),
     foreignWrites: () => Number(version.get()),
     close: () => void db.close(),
   };

@@ -45,7 +45,7 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-export function createTokenRows({ db }: AccessStore, { table, rotateAfterMs, idleMs }: TokenKind): TokenRows {
+export function createTokenRows({ db, writes }: AccessStore, { table, rotateAfterMs, idleMs }: TokenKind): TokenRows {
   const until = table === 'sessions' ? 'AND expires_at > @now' : '';
   const idle = idleMs === null ? '' : `AND last_seen_at > @now - ${idleMs}`;
   const alive = `ended_at IS NULL ${until} ${idle}`;
@@ -61,26 +61,35 @@ export function createTokenRows({ db }: AccessStore, { table, rotateAfterMs, idl
     `UPDATE ${table} SET previous_hash = ?, token_hash = ?, seen_since = NULL, rotated_at = ?, last_seen_at = ? WHERE id = ?`,
   );
   const end = db.prepare(`UPDATE ${table} SET ended_at = ? WHERE id = ? AND ended_at IS NULL`);
+  const isOpen = db.prepare<[number]>(`SELECT 1 FROM ${table} WHERE id = ? AND ended_at IS NULL`);
+  const ended = writes.ended[table];
   const exchange = (row: Row, old: Buffer, now: number): FoundToken => {
     const { token, hash } = newToken();
-    rotate.run(old, hash, now, now, row.id);
-    return { id: row.id, fresh: token };
+    // While nothing can be written the old token goes on.
+    const isWritten = writes.attempt(() => void rotate.run(old, hash, now, now, row.id));
+    return { id: row.id, fresh: isWritten ? token : null };
   };
   return {
     find: (token, now, mayRotate) => {
       const hash = hashToken(token);
       const row = find.get({ hash, now });
-      if (!row) return null;
+      if (!row || ended.has(row.id)) return null;
       if (row.isPresent) {
         if (mayRotate && now - row.rotatedAt >= rotateAfterMs) return exchange(row, hash, now);
-        if (row.seenSince === null || now - row.lastSeenAt > SEEN_EVERY_MS) see.run(now, now, row.id);
+        if (row.seenSince === null || now - row.lastSeenAt > SEEN_EVERY_MS) {
+          writes.attempt(() => void see.run(now, now, row.id));
+        }
         return { id: row.id, fresh: null };
       }
       if (row.seenSince !== null) return now <= row.seenSince + GRACE_MS ? { id: row.id, fresh: null } : null;
       // The new token was never shown: the answer that carried it was lost.
       return mayRotate && now > row.rotatedAt + GRACE_MS ? exchange(row, hash, now) : { id: row.id, fresh: null };
     },
-    holds: (id, now) => holds.get({ id, now }) !== undefined,
-    end: (id, now) => end.run(now, id).changes > 0,
+    holds: (id, now) => !ended.has(id) && holds.get({ id, now }) !== undefined,
+    end: (id, now) => {
+      if (ended.has(id) || isOpen.get(id) === undefined) return false;
+      if (!writes.owe(() => void end.run(now, id))) ended.add(id);
+      return true;
+    },
   };
 }

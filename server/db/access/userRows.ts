@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Role } from '../../../shared/access';
 import type { AccessStore } from './openAccess';
 import { sessions, users } from './schema';
@@ -36,7 +36,6 @@ type Change = Partial<
     | 'totpSince'
     | 'totpLastStep'
     | 'lastSignInAt'
-    | 'disabledAt'
   >
 >;
 
@@ -48,6 +47,9 @@ export interface UserRows {
   /** False when the name is taken. */
   readonly create: (user: NewUser, now: number) => boolean;
   readonly change: (id: number, change: Change) => void;
+  /** Takes effect at once, whether or not it can be written now; no sign-in is taken meanwhile. */
+  readonly disable: (id: number, now: number) => void;
+  readonly enable: (id: number) => void;
   /** Ends the sessions of a user but for one; returns how many there were. */
   readonly endSessions: (userId: number, now: number, except?: number) => number;
 }
@@ -57,9 +59,13 @@ export function nameKey(name: string): string {
   return name.normalize('NFC').trim().toLowerCase();
 }
 
-export function createUserRows({ orm, db }: AccessStore): UserRows {
+export function createUserRows({ orm, db, writes }: AccessStore): UserRows {
   const byId = db.prepare<[number], UserRow>(`${SELECT} WHERE id = ?`);
   const byKey = db.prepare<[string], UserRow>(`${SELECT} WHERE name_key = ?`);
+  const liveOf = db
+    .prepare<[number, number], number>('SELECT id FROM sessions WHERE user_id = ? AND ended_at IS NULL AND id <> ?')
+    .pluck();
+  const endOne = db.prepare('UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL');
   const any = db.prepare('SELECT 1 FROM users WHERE disabled_at IS NULL LIMIT 1');
   const live = sql<number>`(SELECT count(*) FROM ${sessions} WHERE user_id = ${users.id} AND ended_at IS NULL)`;
   return {
@@ -74,27 +80,35 @@ export function createUserRows({ orm, db }: AccessStore): UserRows {
         })),
     byName: (name) => byKey.get(nameKey(name)) ?? null,
     byId: (id) => byId.get(id) ?? null,
-    create: (user, now) =>
-      orm
-        .insert(users)
-        .values({
-          ...user,
-          name: user.name.normalize('NFC').trim(),
-          nameKey: nameKey(user.name),
-          passwordSetAt: now,
-          mustChangePassword: 1,
-          totpLastStep: 0,
-          createdAt: now,
-        })
-        .onConflictDoNothing()
-        .run().changes > 0,
-    change: (id, change) => void orm.update(users).set(change).where(eq(users.id, id)).run(),
-    endSessions: (userId, now, except = -1) =>
-      orm
-        .update(sessions)
-        .set({ endedAt: now })
-        .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), sql`${sessions.id} <> ${except}`))
-        .run().changes,
+    create: (user, now) => {
+      const row = {
+        ...user,
+        name: user.name.normalize('NFC').trim(),
+        nameKey: nameKey(user.name),
+        passwordSetAt: now,
+        mustChangePassword: 1,
+        totpLastStep: 0,
+        createdAt: now,
+      };
+      return writes.write(() => orm.insert(users).values(row).onConflictDoNothing().run().changes > 0);
+    },
+    change: (id, change) => {
+      writes.write(() => orm.update(users).set(change).where(eq(users.id, id)).run());
+    },
+    disable: (id, now) => {
+      writes.owe(() => void orm.update(users).set({ disabledAt: now }).where(eq(users.id, id)).run());
+    },
+    enable: (id) => {
+      writes.write(() => orm.update(users).set({ disabledAt: null }).where(eq(users.id, id)).run());
+    },
+    endSessions: (userId, now, except = -1) => {
+      const live = liveOf.all(userId, except).filter((id) => !writes.ended.sessions.has(id));
+      const end = (): void => {
+        for (const id of live) endOne.run(now, id);
+      };
+      if (live.length > 0 && !writes.owe(end)) for (const id of live) writes.ended.sessions.add(id);
+      return live.length;
+    },
   };
 }
 
