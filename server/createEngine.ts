@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { addWorkingHours, createCalendar, DUE_SOON_HOURS, type WorkingCalendar } from '../shared/calendar';
 import { DAY_MS, MINUTE_MS } from '../shared/localTime';
-import type { Snapshot } from '../shared/protocol';
+import type { Snapshot, SourceState } from '../shared/protocol';
 import { type AlertSaver, createAlertSaver } from './alerts/alertSaver';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
 import { closedTo } from './conditions';
@@ -21,6 +21,7 @@ import { createNoteDesk, type NoteDesk } from './notes/noteDesk';
 import { createLiveBoard, type LiveBoard } from './realtime/liveBoard';
 import { createPublisher, type Publisher } from './realtime/publisher';
 import { createSourceWatch } from './realtime/sourceWatch';
+import { createSteadily } from './steadily';
 
 /** Readings within so much real time share one write of how far they may be answered. */
 const SEALED_AHEAD_MS = 1000;
@@ -37,7 +38,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     onDeath,
     onGroup: (group) => onGroup(group),
     onStorage: (fault) => (fault ? storage.tell('log', fault) : void recovered()),
-    onCheckpoints: storage.tellCheckpoints,
+    onCheckpoints: (why) => storage.tellFailing('checkpoint', why),
   });
   const saver = createAlertSaver({ keep: writer.keep, lost: storage.lost });
   /** What waited in memory is on its way to the log before anything new can be. */
@@ -70,11 +71,19 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return minutes === undefined ? parts.silentAfterMs : minutes * MINUTE_MS;
     },
   });
-  const refreshSources = () => live.setSources(watch.states(now()));
+  const steadily = createSteadily(storage);
+  let sources: readonly SourceState[] = [];
+  const sourcesNow = (): readonly SourceState[] => {
+    steadily(() => {
+      sources = watch.states(now());
+    });
+    return sources;
+  };
+  const refreshSources = () => live.setSources(sourcesNow());
   refreshSources();
   const noteDesk = createNoteDesk({ db, writer, now, show: live.setNotes });
   const publisher = createPublisher({
-    live,
+    live: { ...live, advance: () => steadily(live.advance) },
     listeners: parts.listeners,
     send: parts.send,
     everySecond: () => {
@@ -101,7 +110,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     reader,
     live,
     calendar: workingCalendar,
-    sources: () => watch.states(now()),
+    sources: sourcesNow,
     heardAt: watch.heardAt,
     conditions: parts.conditions.list,
     builtIn: parts.thresholds,

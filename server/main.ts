@@ -24,6 +24,7 @@ import { attachPages, type Stage } from './pages';
 import { projectRoot } from './paths';
 import { attachSockets } from './realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes } from './reference';
+import { startProblem } from './startProblem';
 import { createStorageWatch } from './storageWatch';
 
 const HELP = `The operations wall.
@@ -43,7 +44,10 @@ export async function main(args: string[]): Promise<void> {
   });
   if (values.help) return console.log(HELP);
   try {
-    await run(readConfig(), { noDemo: values['no-demo'] === true, dev: values.dev === true });
+    const config = readConfig();
+    await run(config, { noDemo: values['no-demo'] === true, dev: values.dev === true }).catch((cause: unknown) => {
+      throw startProblem(cause, config.dataDir);
+    });
   } catch (cause) {
     console.error(cause instanceof ConfigProblem ? cause.message : cause);
     process.exit(1);

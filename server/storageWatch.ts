@@ -10,8 +10,8 @@ export type StoreName = (typeof STORES)[number];
 export interface StorageWatch {
   /** How a store's disk is from now on; null: everything can be written. */
   readonly tell: (store: StoreName, fault: StorageFault | null) => void;
-  /** The log's journal cannot be emptied from now on (why), or (null) it can again. */
-  readonly tellCheckpoints: (failing: string | null) => void;
+  /** Something else that the disk lets fail from now on (why), or (null) no longer; it is tried again by itself. */
+  readonly tellFailing: (what: 'checkpoint' | 'reading', why: string | null) => void;
   /** More waited to be written than may, and so much is lost. */
   readonly lost: (what: string, count: number) => void;
 }
@@ -28,6 +28,7 @@ interface WatchParts {
 
 export function createStorageWatch({ conditions, now, log }: WatchParts): StorageWatch {
   const faults = new Map<StoreName, StorageFault>();
+  const failing = new Map<string, string>();
   let since = 0;
   return {
     tell: (store, fault) => {
@@ -41,9 +42,15 @@ export function createStorageWatch({ conditions, now, log }: WatchParts): Storag
       const [first] = standing;
       conditions.set('storage', first ? { kind: 'storage', since: formatInstant(since), fault: first } : null);
     },
-    tellCheckpoints: (failing) => {
-      if (failing === null) log.info({}, "the log's journal is emptied again");
-      else log.warn({ failing }, "the log's journal cannot be emptied; it grows until it can");
+    tellFailing: (what, why) => {
+      if ((failing.get(what) ?? null) === why) return;
+      if (why === null) {
+        failing.delete(what);
+        log.info({ what }, 'succeeds again');
+      } else {
+        failing.set(what, why);
+        log.warn({ what, why }, 'fails, and is tried again');
+      }
     },
     lost: (what, count) => log.error({ what, count }, 'more waited to be written than may wait; this much is lost'),
   };

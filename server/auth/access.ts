@@ -210,7 +210,11 @@ function watchEndings(store: AccessStore) {
   let known = store.foreignWrites();
   let sweeps = 0;
   const timer = setInterval(() => {
-    const seen = store.foreignWrites();
+    let seen = known;
+    // What cannot be read now is seen at the next turn.
+    store.writes.attempt(() => {
+      seen = store.foreignWrites();
+    });
     const isDue = ++sweeps % EXPIRY_EVERY_SWEEPS === 0;
     if (seen === known && !isDue) return;
     known = seen;

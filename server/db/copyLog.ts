@@ -14,10 +14,26 @@ export async function copyLog(file: string, target: string): Promise<void> {
   renameSync(part, target);
 }
 
-/** Puts a copy in place of a log that nobody has open. */
-export function putLog(copy: string, file: string): void {
+/** Lays a copy beside a log, to take its place: all the room that this needs is taken here. */
+export function layReady(copy: string, file: string): void {
+  const next = nextOf(file);
+  try {
+    copyFileSync(copy, next);
+  } catch (cause) {
+    // Half a copy would take the room that is missing.
+    rmSync(next, { force: true });
+    throw cause;
+  }
+}
+
+/** Puts what was laid ready in place of a log that nobody has open. */
+export function putLog(file: string): void {
   removeLog(file);
-  copyFileSync(copy, file);
+  renameSync(nextOf(file), file);
+}
+
+function nextOf(file: string): string {
+  return `${file}.next`;
 }
 
 export function removeLog(file: string): void {

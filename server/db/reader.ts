@@ -11,6 +11,7 @@ import type { PreviewAnswer, PreviewQuestion } from './preview';
 import type { FromReader, ReaderStart, ToReader } from './readerThread';
 import type { LatenessFigures, LatenessQuestion } from './wardLateness';
 import type { WardListQuestion } from './wardLists';
+import { StoreFailure } from './writer';
 
 const WARM_MS = 14 * DAY_MS;
 
@@ -35,8 +36,9 @@ export async function startReader(start: ReaderStart, now: number, onDeath: (cau
   worker.on('message', (message: FromReader) => {
     const one = waiting.get(message.id);
     waiting.delete(message.id);
-    if ('failure' in message) one?.reject(new Error(message.failure));
-    else one?.resolve(message.answer);
+    if ('failure' in message) {
+      one?.reject(message.isStorage ? new StoreFailure(message.failure, 'failing') : new Error(message.failure));
+    } else one?.resolve(message.answer);
   });
   worker.on('error', onDeath);
   worker.on('exit', (code) => {

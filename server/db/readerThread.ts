@@ -7,6 +7,7 @@ import { createNotesOfPeriod, type NotesQuestion } from './noteBook';
 import { openReader } from './open';
 import { createPeriods, type PeriodQuestion, type SeriesQuestion } from './periods';
 import { createPreview, type PreviewQuestion } from './preview';
+import { isStorageFault } from './storageFault';
 import { createWardLateness, type LatenessQuestion } from './wardLateness';
 import { createWardLists, type WardListQuestion } from './wardLists';
 
@@ -28,7 +29,8 @@ export type ToReader =
 
 export type FromReader =
   | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly failure: string };
+  /** `isStorage`: because of the disk. */
+  | { readonly id: number; readonly failure: string; readonly isStorage: boolean };
 
 function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): void {
   const db = openReader(file);
@@ -65,7 +67,8 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
       home.postMessage({ id: message.id, answer: answerTo(message) } satisfies FromReader);
     } catch (cause) {
       const failure = cause instanceof Error ? cause.message : String(cause);
-      home.postMessage({ id: message.id, failure } satisfies FromReader);
+      const isStorage = isStorageFault(cause);
+      home.postMessage({ id: message.id, failure, isStorage } satisfies FromReader);
     }
   });
 }

@@ -43,9 +43,11 @@ export function isLocked(cause: unknown): boolean {
   return codeOf(cause) === 'SQLITE_BUSY' || codeOf(cause) === 'SQLITE_LOCKED';
 }
 
-/** `SQLITE_IOERR_WRITE` is an SQLITE_IOERR. */
+/** `SQLITE_IOERR_WRITE` is an SQLITE_IOERR. What wraps an error, as drizzle does, hands on the code of its cause. */
 function codeOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (!(cause instanceof Error)) return '';
+  if (!('code' in cause)) return codeOf(cause.cause);
+  const code = String(cause.code);
   return code.startsWith('SQLITE_') ? code.split('_', 2).join('_') : code;
 }
 

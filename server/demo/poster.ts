@@ -8,6 +8,7 @@ export interface Poster {
   readonly post: (reports: readonly DemoReport[]) => Promise<void>;
 }
 
+/** So often a broken line is tried again; a server that says that it cannot now (503) is waited for, however long. */
 const RETRIES = 20;
 const RETRY_AFTER_MS = 250;
 
@@ -20,7 +21,7 @@ interface Answer {
  * Sends reports as any source does: over HTTP, with a key, again when the log was busy or the line broke. A report that
  * arrives twice counts once.
  */
-export function createPoster(origin: string, keys: DemoKeys): Poster {
+export function createPoster(origin: string, keys: DemoKeys, stop?: AbortSignal): Poster {
   const url = `${origin}/api/v1/reports`;
   const ask = async (source: DemoSource, body: string): Promise<Answer> => {
     const response = await fetch(url, {
@@ -32,15 +33,16 @@ export function createPoster(origin: string, keys: DemoKeys): Poster {
   };
   const send = async (source: DemoSource, reports: readonly DemoReport[]): Promise<void> => {
     const body = JSON.stringify(reports.map((one) => one.report));
-    for (let attempt = 0; ; attempt++) {
+    for (let broken = 0; ; ) {
       const answer = await ask(source, body).catch((cause: unknown) => ({ status: 0, text: reasonOf(cause) }));
       if (answer.status === 200) {
         const { quarantined } = JSON.parse(answer.text) as { quarantined: readonly { reason: string }[] };
         if (quarantined.length === 0) return;
         throw new Error(`the demo's own report was refused: ${quarantined[0]?.reason}`);
       }
-      const passing = answer.status === 0 || answer.status === 503;
-      if (!passing || attempt === RETRIES) throw new Error(`the demo could not post: ${answer.text}`);
+      if (answer.status === 0) broken++;
+      const isPassing = (answer.status === 0 && broken <= RETRIES) || answer.status === 503;
+      if (!isPassing || stop?.aborted) throw new Error(`the demo could not post: ${answer.text}`);
       await pause(RETRY_AFTER_MS);
     }
   };

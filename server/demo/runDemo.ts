@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE_MS } from '../../shared/localTime';
 import { createSimulatedClock, type SimulatedClock } from '../clock';
 import { DEMO_PREPARED_FILE, HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
-import { copyLog, hasLog, putLog, removeLog } from '../db/copyLog';
+import { copyLog, hasLog, layReady, putLog, removeLog } from '../db/copyLog';
+import { isStorageFault } from '../db/storageFault';
 import type { Engine, EngineParts } from '../engine';
 import { readHashKey } from '../hashKey';
 import { calendarFile, wards } from '../reference';
@@ -18,6 +19,8 @@ const SLICE_MS = 30 * MINUTE_MS;
 /** Posted a little before the end of the slice, so that all of it is recorded by then. */
 const SLICE_MARGIN_MS = 1000;
 const FEED_EVERY_MS = 100;
+/** How often a lap that the disk does not let begin is tried again. */
+const BEGIN_AGAIN_MS = 2000;
 
 export interface DemoParts {
   readonly folder: string;
@@ -38,7 +41,7 @@ export async function runDemo(parts: DemoParts): Promise<() => Promise<void>> {
   const feed = generateDemoCity({ seed: SEED, wards, calendar: calendarFile });
   const stop = new AbortController();
   const clock = createSimulatedClock(DEMO.historyFrom);
-  const first = await prepare(parts, feed, clock);
+  const first = await prepare(parts, feed, clock, stop.signal);
   if (parts.at !== null) {
     if (parts.at > DEMO.historyTo) await load(first, feed, clock, DEMO.historyTo, parts.at);
     clock.standAt(parts.at);
@@ -60,13 +63,21 @@ interface Lap {
 }
 
 /** The state of the evening of 13/7: taken from the copy when it fits this feed, else loaded through the API and kept. */
-async function prepare(parts: DemoParts, feed: readonly DemoReport[], clock: SimulatedClock): Promise<Lap> {
+async function prepare(
+  parts: DemoParts,
+  feed: readonly DemoReport[],
+  clock: SimulatedClock,
+  stop: AbortSignal,
+): Promise<Lap> {
   const prepared = join(parts.folder, DEMO_PREPARED_FILE);
   const mark = `${prepared}.fingerprint`;
   const fingerprint = fingerprintOf(feed);
   const wholeHistory = parts.at === null || parts.at >= DEMO.historyTo;
-  if (wholeHistory && hasLog(prepared) && readText(mark) === fingerprint) return beginLap(parts, prepared, clock);
-  const lap = await beginLap(parts, null, clock);
+  if (wholeHistory && hasLog(prepared) && readText(mark) === fingerprint) {
+    layReady(prepared, join(parts.folder, LOG_FILE));
+    return beginLap(parts, 'evening', clock, stop);
+  }
+  const lap = await beginLap(parts, 'nothing', clock, stop);
   parts.show(lap.engine, false);
   await load(lap, feed, clock, DEMO.historyFrom, wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo));
   if (wholeHistory) {
@@ -77,16 +88,22 @@ async function prepare(parts: DemoParts, feed: readonly DemoReport[], clock: Sim
   return lap;
 }
 
-async function beginLap(parts: DemoParts, prepared: string | null, clock: SimulatedClock): Promise<Lap> {
+/** From an empty log, or from the evening of 13/7 that lies ready. */
+async function beginLap(
+  parts: DemoParts,
+  from: 'nothing' | 'evening',
+  clock: SimulatedClock,
+  stop: AbortSignal,
+): Promise<Lap> {
   const file = join(parts.folder, LOG_FILE);
-  if (prepared === null) removeLog(file);
-  else putLog(prepared, file);
-  clock.standAt(prepared === null ? DEMO.historyFrom : DEMO.historyTo);
+  if (from === 'nothing') removeLog(file);
+  else putLog(file);
+  clock.standAt(from === 'nothing' ? DEMO.historyFrom : DEMO.historyTo);
   const keys = makeDemoKeys(file, DEMO.historyFrom);
   const hashKey = readHashKey(join(parts.folder, HASH_KEY_FILE));
   const engine = await parts.createEngine({ file, clock, hashKey });
   parts.show(engine, false);
-  return { engine, poster: createPoster(parts.origin, keys) };
+  return { engine, poster: createPoster(parts.origin, keys, stop) };
 }
 
 /** Posts what arrived in (from, to], slice by slice, the clock standing at the end of each. */
@@ -119,10 +136,25 @@ async function play(
     parts.show(lap.engine, true);
     clock.run(parts.speed);
     await feedLive(lap.poster, feed, clock, stop);
+    // Before this lap goes: a disk without room keeps the evening on the screens.
+    await patiently(() => layReady(join(parts.folder, DEMO_PREPARED_FILE), join(parts.folder, LOG_FILE)), stop);
     if (stop.aborted) return;
     parts.show(null, false);
     await lap.engine.close();
-    lap = await beginLap(parts, join(parts.folder, DEMO_PREPARED_FILE), clock);
+    lap = await beginLap(parts, 'evening', clock, stop);
+  }
+}
+
+/** Tries until the disk lets it, or it is time to stop. */
+async function patiently(run: () => void, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      run();
+      return;
+    } catch (cause) {
+      if (!isStorageFault(cause)) throw cause;
+      await pause(BEGIN_AGAIN_MS, undefined, { signal: stop }).catch(() => undefined);
+    }
   }
 }
 

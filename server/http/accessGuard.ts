@@ -6,6 +6,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Identity, isAllowed } from '../../shared/access';
 import type { Access, Cookies, Holder } from '../auth/access';
 import { SESSION_MS } from '../auth/signIn';
+import { Busy } from '../busy';
 import type { AuditAction } from '../db/access/auditRows';
 import { ACCESS_RULES, type AccessRule } from './accessRules';
 import { problem } from './problem';
@@ -111,10 +112,14 @@ function identify({ access, trustProxy }: GuardParts): MiddlewareHandler {
   };
 }
 
-function hold({ method, path, may, ward: parameter }: AccessRule, access: Access): MiddlewareHandler {
+function hold({ method, path, may, ward: parameter, needs }: AccessRule, access: Access): MiddlewareHandler {
   const audit = auditor(access);
   const told = new RateLimiterMemory({ points: REFUSALS_TOLD_A_MINUTE, duration: 60 });
-  return async (c, next) => {
+  return async (c, following) => {
+    const next = (): Promise<void> => {
+      if (needs && !access.canWrite()) throw new Busy(needs);
+      return following();
+    };
     if (may === 'public' || may === 'ingest') return next();
     const who = c.get('identity');
     const ward = parameter === undefined ? null : (c.req.param(parameter) ?? null);

@@ -1,4 +1,5 @@
 import type { Permission } from '../../shared/access';
+import type { BusyReason } from '../busy';
 
 /** What a call asks for. `ward` names the path's parameter that says which ward it is about. */
 export interface AccessRule {
@@ -6,6 +7,8 @@ export interface AccessRule {
   readonly path: string;
   readonly may: Permission;
   readonly ward?: string;
+  /** It is not begun while the audit cannot be written: no guess would be counted, or no deed written down. Says why. */
+  readonly needs?: Extract<BusyReason, 'audit' | 'storage'>;
 }
 
 const get = (path: string, may: Permission, ward?: string): AccessRule => rule('GET', path, may, ward);
@@ -31,7 +34,7 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   post('/api/v1/brief.docx', 'aggregates'),
   post('/api/v1/brief.pdf', 'aggregates'),
   get('/api/v1/decisions', 'aggregates'),
-  post('/api/v1/decisions', 'speak'),
+  needs('storage', post('/api/v1/decisions', 'speak')),
   post('/api/v1/decisions/:id/follow', 'speak'),
   post('/api/v1/decisions/:id/close', 'speak'),
   get('/api/v1/export', 'aggregates'),
@@ -39,43 +42,47 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   get('/api/v1/wards/:code/dossiers', 'own-ward', 'code'),
   get('/api/v1/wards/:code/lateness', 'own-ward', 'code'),
   get('/api/v1/wards/:code/notes', 'aggregates'),
-  post('/api/v1/wards/:code/notes', 'ward-note', 'code'),
+  needs('storage', post('/api/v1/wards/:code/notes', 'ward-note', 'code')),
   post('/api/v1/wards/:code/notes/:id/end', 'ward-note', 'code'),
-  post('/api/v1/ops/notes/:id/answer', 'operate'),
+  needs('storage', post('/api/v1/ops/notes/:id/answer', 'operate')),
 
   get('/api/v1/session', 'public'),
-  post('/api/v1/session', 'public'),
+  needs('audit', post('/api/v1/session', 'public')),
   rule('DELETE', '/api/v1/session', 'public'),
-  post('/api/v1/session/link', 'public'),
-  post('/api/v1/session/password', 'signed-in'),
-  post('/api/v1/session/totp', 'signed-in'),
-  post('/api/v1/session/totp/confirm', 'signed-in'),
+  needs('audit', post('/api/v1/session/link', 'public')),
+  needs('storage', post('/api/v1/session/password', 'signed-in')),
+  needs('storage', post('/api/v1/session/totp', 'signed-in')),
+  needs('storage', post('/api/v1/session/totp/confirm', 'signed-in')),
   post('/api/v1/session/everywhere', 'signed-in'),
   post('/api/v1/pairings', 'public'),
-  post('/api/v1/pairings/claim', 'public'),
+  needs('audit', post('/api/v1/pairings/claim', 'public')),
 
   get('/api/v1/ops', 'operate'),
   post('/api/v1/ops/alerts/:id', 'operate'),
-  post('/api/v1/ops/thresholds', 'operate'),
+  needs('storage', post('/api/v1/ops/thresholds', 'operate')),
   get('/api/v1/ops/rules/:name/preview', 'operate'),
   post('/api/v1/ops/walls/:id', 'operate'),
   get('/api/v1/ops/screens', 'operate'),
-  post('/api/v1/ops/pairings', 'operate'),
+  needs('storage', post('/api/v1/ops/pairings', 'operate')),
   post('/api/v1/ops/pairings/refuse', 'operate'),
   post('/api/v1/ops/devices/:id/revoke', 'operate'),
   get('/api/v1/ops/agencies', 'operate'),
-  post('/api/v1/ops/agencies', 'operate'),
+  needs('storage', post('/api/v1/ops/agencies', 'operate')),
   get('/api/v1/sources', 'operate'),
   get('/api/v1/quarantine', 'operate'),
   get('/api/v1/audit', 'operate'),
 
   get('/api/v1/ops/users', 'administer'),
-  post('/api/v1/ops/users', 'administer'),
+  needs('storage', post('/api/v1/ops/users', 'administer')),
   post('/api/v1/ops/users/:name/:act', 'administer'),
   get('/api/v1/ops/keys', 'administer'),
-  post('/api/v1/ops/keys', 'administer'),
-  post('/api/v1/ops/keys/:name/revoke', 'administer'),
+  needs('storage', post('/api/v1/ops/keys', 'administer')),
+  needs('storage', post('/api/v1/ops/keys/:name/revoke', 'administer')),
 ];
+
+function needs(reason: NonNullable<AccessRule['needs']>, one: AccessRule): AccessRule {
+  return { ...one, needs: reason };
+}
 
 function rule(method: AccessRule['method'], path: string, may: Permission, ward?: string): AccessRule {
   return ward === undefined ? { method, path, may } : { method, path, may, ward };

@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { formatInstant } from '../../shared/localTime';
 import { MAX_AGENCIES, MAX_WAITING } from '../db/agencyBook';
-import { StoreFailure } from '../db/writer';
 import type { Engine } from '../engine';
 import { AGENCY_CODE } from '../ingest/agencyCode';
 import { knownCodes } from '../reference';
@@ -41,13 +40,8 @@ export function addAgencyRoutes(app: Hono, { audit, engine }: AgencyParts): void
     const wish = await readBody(c, agencySchema);
     if (!wish.ok) return wish.answer;
     const { agency, ward } = wish.body;
-    try {
-      if (!(await current.agencies.map([{ agency, ward }]))) {
-        return problem(c, 409, `The table holds at most ${MAX_AGENCIES} agencies.`);
-      }
-    } catch (cause) {
-      if (!(cause instanceof StoreFailure)) throw cause;
-      return problem(c, 503, 'The log cannot keep this now; send it again later.');
+    if (!(await current.agencies.map([{ agency, ward }]))) {
+      return problem(c, 409, `The table holds at most ${MAX_AGENCIES} agencies.`);
     }
     audit(c, { action: 'agency-mapped', ward, detail: agency });
     return c.body(null, 204);

@@ -227,5 +227,6 @@ export const answers = {
     ready: z.boolean(),
     rev: count.nullable(),
     sources: z.array(z.object({ name: z.string(), state: z.string(), ageSeconds: z.number().nullable() })),
+    conditions: z.array(conditionSchema),
   }),
 };

@@ -67,7 +67,7 @@ export function createApp(parts: AppParts): App {
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
   addReadingRoutes(app, { engine: readable, wards, mapText: parts.mapText });
-  addReportRoutes(app, { engine: readable, wards });
+  addReportRoutes(app, { engine: readable, wards, audit });
   addAccessRoutes(app, { ...guard, audit, wards, simulated: () => engine()?.snapshot().simulated ?? false });
   addOpsRoutes(app, { engine: readable, audit, ...parts.ops });
   addScreenRoutes(app, { access, audit, wards, online: parts.onlineScreens });
@@ -107,12 +107,13 @@ const POLICY = {
 };
 
 function readiness(engine: Engine | null) {
-  if (!engine) return { ready: false, rev: null, sources: [] };
+  if (!engine) return { ready: false, rev: null, sources: [], conditions: [] };
   const snapshot = engine.snapshot();
   const now = parseInstant(snapshot.now) ?? 0;
   return {
     ready: true,
     rev: snapshot.rev,
+    conditions: snapshot.conditions,
     sources: snapshot.sources.map(({ name, state, lastReportAt }) => ({
       name,
       state,

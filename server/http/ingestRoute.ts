@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BusyReason } from '../busy';
 import { monotonicMs } from '../clock';
+import { isStorageFault } from '../db/storageFault';
 import { StoreFailure } from '../db/writer';
 import type { Engine } from '../engine';
 import { MAX_BODY_BYTES, TOO_LARGE } from '../ingest/body';
@@ -60,8 +61,8 @@ export function createIngestHandler(parts: IngestParts, manner: IngestManner = C
       answer = await ingest(parts, request, manner);
     } catch (cause) {
       if (request.destroyed && !request.complete) return;
-      parts.onFailure(cause instanceof Error ? cause : new Error(String(cause)));
-      answer = refuse(500, 'Something went wrong here; it has been logged.');
+      if (!isStorageFault(cause)) parts.onFailure(cause instanceof Error ? cause : new Error(String(cause)));
+      answer = isStorageFault(cause) ? busy('storage') : refuse(500, 'Something went wrong here; it has been logged.');
     }
     response.writeHead(answer.status, {
       'Content-Type': answer.type,
@@ -109,7 +110,8 @@ async function ingest(
     });
   } catch (cause) {
     if (!(cause instanceof StoreFailure)) throw cause;
-    onFailure(cause);
+    // A disk that takes nothing is told once, by whoever found out.
+    if (cause.fault === null) onFailure(cause);
     return busy('storage');
   }
   metrics.ingested(source.name, outcome, monotonicMs() - from);

@@ -48,6 +48,13 @@ export function createMetrics({ engine, listeners }: MetricsParts): Metrics {
   gauge('ioc_board_rev', 'Revision of the board', () => engine()?.snapshot().rev ?? 0);
   gauge('ioc_log_reports', 'Reports in the log', () => engine()?.reportCount() ?? 0);
   gauge('ioc_backlog_reports', 'Reports waiting for their commit', () => engine()?.backlog() ?? 0);
+  const storage = () =>
+    engine()
+      ?.snapshot()
+      .conditions.some(({ kind }) => kind === 'storage');
+  gauge('ioc_storage_trouble', '1 while nothing can be written (full, read-only or failing disk)', () =>
+    storage() ? 1 : 0,
+  );
   gauge('ioc_listeners', 'Screens that hear the board', listeners);
   return {
     ingested: (source, outcome, ms) => {

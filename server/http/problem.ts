@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { BUSY, Busy, type BusyReason } from '../busy';
+import { isStorageFault } from '../db/storageFault';
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -55,6 +56,7 @@ export function busyProblem(c: Context, reason: BusyReason): Response {
 export function answerFailure(onBug: (cause: Error) => void): (cause: Error, c: Context) => Response {
   return (cause, c) => {
     if (cause instanceof Busy) return busyProblem(c, cause.reason);
+    if (isStorageFault(cause)) return busyProblem(c, 'storage');
     if (cause instanceof HTTPException) return problem(c, cause.status as ContentfulStatusCode, cause.message);
     onBug(cause);
     return problem(c, 500, 'Something went wrong here; it has been logged.');

@@ -8,6 +8,7 @@ import { ON_TIME_VARIANTS, type OnTimeVariant } from '../../shared/ranking';
 import type { PeriodFigures } from '../../shared/summary';
 import type { Ward } from '../../shared/wards';
 import type { Engine } from '../engine';
+import type { Auditor } from './accessGuard';
 import { limitBody } from './bodies';
 import { briefDocx, DOCX, foreignNumbers } from './briefFile';
 import { briefPdf, type DayBar, largeFigures } from './briefPdf';
@@ -19,6 +20,7 @@ import { busyProblem, problem } from './problem';
 export interface ReportParts {
   readonly engine: () => Engine | null;
   readonly wards: readonly Ward[];
+  readonly audit: Auditor;
 }
 
 interface WrittenBrief {
@@ -39,7 +41,7 @@ const editedSchema = z.object({ paragraphs: z.array(z.string().max(5000)).min(1)
 const TEXT_COLUMNS = ['Đơn vị', 'Tiếp nhận', '% trực tuyến', 'Xong trước hạn', 'Xong đúng hạn', 'Xong quá hạn'];
 
 /** What leaves the house about a period: the written brief and the tables. All of it is one reading of one instant. */
-export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void {
+export function addReportRoutes(app: Hono, { engine, wards, audit }: ReportParts): void {
   const names = new Map(wards.map((ward) => [ward.code, `${ward.kind} ${ward.name}`]));
   const asked = async (
     c: Context,
@@ -48,6 +50,10 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
     if (!current) return { refused: busyProblem(c, 'loading') };
     const period = readPeriod(c.req.query(), await current.fixNow());
     return period.ok ? { current, query: period.query } : { refused: problem(c, 400, period.detail) };
+  };
+  /** What a person takes out of the house stands in the audit before it leaves. */
+  const told = (c: Context, ending: string, { from, to }: PeriodQuery): void => {
+    if (c.get('identity').kind === 'user') audit(c, { action: 'file-taken', detail: `${ending} ${from} – ${to}` });
   };
   const written = async (c: Context): Promise<WrittenBrief | { readonly refused: Response }> => {
     const variant = ON_TIME_VARIANTS.find((one) => one === (c.req.query('variant') ?? 'C'));
@@ -109,6 +115,7 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
       }
       const { from, to } = made.query;
       const { body, type, ending } = await make(made, said.data.paragraphs);
+      told(c, ending, made.query);
       return c.body(body, 200, {
         'Content-Type': type,
         'Content-Disposition': `attachment; filename="ban-tin-${from}-${to}.${ending}"`,
@@ -123,6 +130,7 @@ export function addReportRoutes(app: Hono, { engine, wards }: ReportParts): void
     const ready = await asked(c);
     if ('refused' in ready) return ready.refused;
     const { from, to, start, end, recordedUpTo } = ready.query;
+    told(c, format, ready.query);
     const figures = await ready.current.summary({ start, end, recordedUpTo });
     const { simulated } = ready.current.snapshot();
     const file = await periodFile(

@@ -172,6 +172,7 @@ export const AUDIT_EN: Readonly<Record<string, string>> = {
   'password-changed': 'Changed the password',
   'totp-set': 'Set up six digits',
   'list-opened': 'Opened a list of dossiers',
+  'file-taken': 'Took a file of figures',
   refused: 'Was refused',
   'pairing-confirmed': 'Paired a screen',
   'pairing-refused': 'Turned a screen away',

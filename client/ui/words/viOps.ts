@@ -176,6 +176,7 @@ export const AUDIT_VI: Readonly<Record<string, string>> = {
   'password-changed': 'Đổi mật khẩu',
   'totp-set': 'Bật mã 6 số',
   'list-opened': 'Mở danh sách hồ sơ',
+  'file-taken': 'Tải tệp số liệu',
   refused: 'Bị từ chối',
   'pairing-confirmed': 'Ghép màn hình',
   'pairing-refused': 'Từ chối ghép màn hình',
