@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { StorageFault } from '../shared/conditions';
 import { ConfigProblem } from './config';
+import { LOG_FILE } from './dataFiles';
 import { storageFault } from './db/storageFault';
 import { StoreFailure } from './db/writer';
 
@@ -12,6 +14,6 @@ const TO_DO: Readonly<Record<StorageFault, string>> = {
 
 /** What stops a start, in one sentence that says what to do, when it is the disk; else as it is. */
 export function startProblem(cause: unknown, folder: string): unknown {
-  const fault = cause instanceof StoreFailure ? cause.fault : storageFault(cause, `${folder}/`);
+  const fault = cause instanceof StoreFailure ? cause.fault : storageFault(cause, join(folder, LOG_FILE));
   return fault ? new ConfigProblem(`Nothing can be written in ${folder}; ${TO_DO[fault]}. Then start again.`) : cause;
 }
