@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { StoreFailure, startWriter, type Writer } from '../../server/db/writer';
+import { calendarFile } from '../support/histories';
+import { createWorkWorld } from '../support/workWorld';
+
+const NOW = 1_752_454_800_000;
+const report = (number: number) => ({
+  occurredAt: '2025-07-14T07:00:00+07:00',
+  dossierNo: `D-${number}`,
+  wardCode: '19753',
+  status: 2,
+});
+
+let ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+  ends = [];
+});
+
+function openWorld() {
+  const world = createWorkWorld();
+  ends.push(world.close);
+  return world;
+}
+
+async function openWriterThread(): Promise<Writer> {
+  const folder = mkdtempSync(join(tmpdir(), 'ioc-writer-'));
+  const writer = await startWriter({
+    file: join(folder, 'ioc.db'),
+    calendar: calendarFile,
+    onGroup: () => 1,
+    onDeath: (cause) => {
+      throw cause;
+    },
+    onStorage: () => undefined,
+    onCheckpoints: () => undefined,
+  });
+  ends.push(async () => {
+    await writer.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return writer;
+}
+
+test('a batch that cannot be stored costs no other of its commit: each is then tried alone', () => {
+  const world = openWorld();
+  const accept = (id: number, batch = world.batch([report(id)])) =>
+    ({ kind: 'accept', id, sourceId: 1, now: NOW, batch }) as const;
+  // A refusal without its reason is a bug further up, and the log does not take it.
+  const refused = [{ index: 1, reason: null as unknown as string, bodyHash: Buffer.alloc(16) }];
+  const broken = { ...world.batch([report(3)]), refused };
+  const said = world.send(accept(1), accept(2), accept(3, broken), accept(4));
+  expect(said.map((one) => ('ids' in one ? `${one.kind} ${one.ids}` : one.kind))).toEqual([
+    'group 1',
+    'group 2',
+    'failed 3',
+    'group 4',
+  ]);
+  expect(said[2]).toMatchObject({ fault: null });
+  expect(world.db().prepare('SELECT count(*) FROM reports').pluck().get()).toBe(3);
+});
+
+test('a full file (max_page_count) fails what came together once, and everything after it at once, until a probe gets through', () => {
+  const world = openWorld();
+  const many = (from: number) => world.batch(Array.from({ length: 400 }, (_, i) => report(from + i)));
+  const accept = (id: number) => ({ kind: 'accept', id, sourceId: 1, now: NOW + id, batch: many(id * 1000) }) as const;
+  const kinds = (...ids: readonly number[]) =>
+    world.send(...ids.map(accept)).map((one) => ('ids' in one ? `${one.kind} ${one.ids}` : JSON.stringify(one)));
+  expect(kinds(1)).toEqual(['group 1']);
+  world.letGrow(false);
+  expect(kinds(2, 3)).toEqual(['{"kind":"storage","fault":"full"}', 'failed 2,3']);
+  const note = { recordedAt: NOW, ward: '19753', noteId: null, person: 'x' } as const;
+  const text = 'x'.repeat(4000);
+  const said = { kind: 'note', text, from: null } as const;
+  expect(world.send({ kind: 'note', id: 5, row: { ...note, said } })).toMatchObject([{ kind: 'failed', ids: [5] }]);
+  // A reading is answered, as of what was written down.
+  const seal = { kind: 'seal', aheadMs: 1000 } as const;
+  expect(world.send({ ...seal, id: 6, instant: NOW + 60_000 })).toEqual([
+    { kind: 'sealed', ids: [6], instant: NOW + 1 },
+  ]);
+  world.letGrow(true);
+  expect(kinds(7)).toEqual(['failed 7']);
+  expect(world.send({ kind: 'probe', id: 8 })).toEqual([
+    { kind: 'storage', fault: null },
+    { kind: 'answer', id: 8, answer: true },
+  ]);
+  expect(kinds(9)).toEqual(['group 9']);
+  expect(world.db().prepare('SELECT count(*) FROM reports').pluck().get()).toBe(800);
+});
+
+test('no call is left waiting when the writer closes: each is answered, or told that nothing was done', async () => {
+  const writer = await openWriterThread();
+  const told = { recordedAt: NOW, ward: '19753', noteId: null, person: 'x' } as const;
+  const say = () => writer.note({ ...told, said: { kind: 'note', text: 'x', from: null } });
+  const never = writer.expect(writer.nextId(), 5);
+  const before = [writer.seal(NOW, 1000), say(), writer.mapAgencies(NOW, [])];
+  const closed = writer.close();
+  const after = [writer.seal(NOW, 1000), say(), writer.canWrite(), writer.expect(writer.nextId(), 1)];
+  const outcomes = await Promise.allSettled([...before, never, ...after]);
+  await closed;
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    ...['fulfilled', 'fulfilled', 'fulfilled', 'rejected'],
+    ...['rejected', 'rejected', 'fulfilled', 'rejected'],
+  ]);
+  for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(StoreFailure);
+  expect(writer.backlog()).toBe(0);
+  await expect(say()).rejects.toBeInstanceOf(StoreFailure);
+});
