@@ -28,6 +28,8 @@ interface Call {
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
   readonly status?: number;
+  /** What 202 means, where it can be answered. */
+  readonly later?: string;
   /** null: no body. */
   readonly answer: z.ZodType | null;
   readonly problems: readonly number[];
@@ -113,7 +115,14 @@ const CALLS: readonly Call[] = [
     problems: [400, 410, 429],
   },
   ...operators('get', '/api/v1/ops', 'Alerts, limits and walls'),
-  ...operators('post', '/api/v1/ops/alerts/{id}', 'Acknowledge, shelve or unshelve an alert', 404, 409),
+  {
+    method: 'post',
+    path: '/api/v1/ops/alerts/{id}',
+    summary: 'Acknowledge, shelve or unshelve an alert',
+    later: 'Every screen knows; nothing can be written now, it is written down when that can be again',
+    answer: nothing,
+    problems: [401, 403, 404, 409],
+  },
   ...operators('post', '/api/v1/ops/thresholds', 'A new version of the limits', 400),
   ...operators('get', '/api/v1/ops/rules/{name}/preview', 'How often a rule would have rung', 400, 404),
   ...operators('post', '/api/v1/ops/walls/{id}', 'Tell a wall what to show, or to reload', 400, 404),
@@ -175,7 +184,7 @@ export function describeAccess(
 ): void {
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'session' });
   registry.registerComponent('securitySchemes', 'device', { type: 'apiKey', in: 'cookie', name: 'device' });
-  for (const { method, path, summary, body, query, status, answer, problems } of CALLS) {
+  for (const { method, path, summary, body, query, status, later, answer, problems } of CALLS) {
     const params = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => (name === undefined ? [] : [[name, text]]));
     registry.registerPath({
       method,
@@ -191,7 +200,9 @@ export function describeAccess(
           answer === null
             ? { description: 'Done' }
             : { description: 'The answer', content: { 'application/json': { schema: answer } } },
-        ...refused(...problems),
+        ...(later !== undefined && { 202: { description: later } }),
+        // Whatever is to be written down may meet a disk that takes nothing.
+        ...refused(...problems, ...(method === 'get' ? [] : [503])),
       },
     });
   }

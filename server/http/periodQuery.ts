@@ -26,7 +26,11 @@ export interface RawPeriod {
 
 const MAX_DAYS = 3700;
 
-export function readPeriod(raw: RawPeriod, now: number): PeriodReading {
+/**
+ * `now` is how far anything is known. While nothing can be recorded that falls behind the clock's `present`, and a day
+ * that has begun since is empty so far, not ahead.
+ */
+export function readPeriod(raw: RawPeriod, now: number, present = now): PeriodReading {
   const from = parseDay(raw.from ?? '');
   const to = parseDay(raw.to ?? '');
   if (from === null || to === null) return no('Give from and to as calendar days, YYYY-MM-DD.');
@@ -40,15 +44,17 @@ export function readPeriod(raw: RawPeriod, now: number): PeriodReading {
   if (at !== null && at > now) return no('"at" lies ahead: what will be known then is not known.');
   const known = at ?? now;
   const cut = Math.min(known, until ?? Number.POSITIVE_INFINITY);
-  if (from > dayOf(cut)) return no('"from" lies ahead.');
+  const begun = at === null && until === null ? Math.max(cut, present) : cut;
+  if (from > dayOf(begun)) return no('"from" lies ahead.');
+  const start = startOfDay(from);
   const fullEnd = startOfDay(to) + DAY_MS;
   return {
     ok: true,
     query: {
       from: raw.from ?? '',
       to: raw.to ?? '',
-      start: startOfDay(from),
-      end: Math.min(fullEnd, cut),
+      start,
+      end: Math.max(start, Math.min(fullEnd, cut)),
       fullEnd,
       recordedUpTo: known,
     },

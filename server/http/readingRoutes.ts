@@ -34,7 +34,7 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
     const current = engine();
     if (!current) return busyProblem(c, 'loading');
     const now = await current.fixNow();
-    const period = readPeriod(c.req.query(), now);
+    const period = readPeriod(c.req.query(), now, current.clock.now());
     if (!period.ok) return problem(c, 400, period.detail);
     const { from, to, start, end, recordedUpTo } = period.query;
     const figures = await current.summary({ start, end, recordedUpTo });
@@ -45,7 +45,7 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
     if (!current) return busyProblem(c, 'loading');
     const ward = c.req.query('ward') ?? null;
     if (!isUnit(ward)) return problem(c, 400, UNIT_WANTED);
-    const period = readPeriod(c.req.query(), await current.fixNow());
+    const period = readPeriod(c.req.query(), await current.fixNow(), current.clock.now());
     if (!period.ok) return problem(c, 400, period.detail);
     const { from, to, start, end, recordedUpTo } = period.query;
     const fields = await current.fields({ start, end, recordedUpTo, ward });
@@ -59,7 +59,7 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
     if (by !== 'hour' && by !== 'day') return problem(c, 400, 'Give by=hour or by=day.');
     if (!isUnit(ward)) return problem(c, 400, UNIT_WANTED);
     const now = await current.fixNow();
-    const period = readPeriod(c.req.query(), now);
+    const period = readPeriod(c.req.query(), now, current.clock.now());
     if (!period.ok) return problem(c, 400, period.detail);
     const { from, to, start, end, fullEnd, recordedUpTo } = period.query;
     if (by === 'hour' && fullEnd - start > MAX_HOURLY_DAYS * 86_400_000) {

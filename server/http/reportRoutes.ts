@@ -48,7 +48,7 @@ export function addReportRoutes(app: Hono, { engine, wards, audit }: ReportParts
   ): Promise<{ readonly current: Engine; readonly query: PeriodQuery } | { readonly refused: Response }> => {
     const current = engine();
     if (!current) return { refused: busyProblem(c, 'loading') };
-    const period = readPeriod(c.req.query(), await current.fixNow());
+    const period = readPeriod(c.req.query(), await current.fixNow(), current.clock.now());
     return period.ok ? { current, query: period.query } : { refused: problem(c, 400, period.detail) };
   };
   /** What a person takes out of the house stands in the audit before it leaves. */
@@ -178,5 +178,5 @@ async function asPdf(made: WrittenBrief, paragraphs: readonly string[]): Promise
 
 /** What the figures speak for: where the period is cut, or all that is known of a period that is over. */
 function figuresOf({ end, fullEnd, recordedUpTo }: PeriodQuery): number {
-  return end < fullEnd ? end : recordedUpTo;
+  return end < fullEnd ? Math.min(end, recordedUpTo) : recordedUpTo;
 }

@@ -63,7 +63,8 @@ export function addWardRoutes(app: Hono, { engine, wards, audit }: WardParts): v
   app.get(`${path}/lateness`, knownWard, async (c) => {
     const current = engine();
     if (!current) return loading(c);
-    const period = readPeriod({ from: c.req.query('from'), to: c.req.query('to') }, await current.fixNow());
+    const { from: first, to: last } = c.req.query();
+    const period = readPeriod({ from: first, to: last }, await current.fixNow(), current.clock.now());
     if (!period.ok) return problem(c, 400, period.detail);
     const { from, to, start, end, recordedUpTo } = period.query;
     const ward = c.req.param('code');
@@ -74,7 +75,8 @@ export function addWardRoutes(app: Hono, { engine, wards, audit }: WardParts): v
   app.get(`${path}/notes`, knownWard, async (c) => {
     const current = engine();
     if (!current) return loading(c);
-    const period = readPeriod({ from: c.req.query('from'), to: c.req.query('to') }, await current.fixNow());
+    const { from: first, to: last } = c.req.query();
+    const period = readPeriod({ from: first, to: last }, await current.fixNow(), current.clock.now());
     if (!period.ok) return problem(c, 400, period.detail);
     const { start, end } = period.query;
     return c.json({ notes: await current.notes({ ward: c.req.param('code'), start, end }) });

@@ -47,3 +47,9 @@ test.each([
   await expect(poster.post([report])).rejects.toThrow(said);
   expect(bodies).toHaveLength(1);
 });
+
+test('a server that says that it cannot now is waited for, however long: a full disk ends no demo', async () => {
+  const { poster, bodies } = await posterTo([...Array<Turn>(22).fill('busy'), 'taken']);
+  await poster.post([report]);
+  expect(bodies).toHaveLength(23);
+});
