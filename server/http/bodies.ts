@@ -1,21 +1,25 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
+import { MAX_DEPTH, parseJson } from '../jsonDepth';
 import { problem } from './problem';
 
-/** The body in the shape that a call takes, or the answer that says which field is at fault (never its value). */
+/**
+ * The body in the shape that a call takes, or the answer that says `shape`, by default which field is at fault; never
+ * its value.
+ */
 export async function readBody<T>(
   c: Context,
   schema: z.ZodType<T>,
+  shape?: string,
 ): Promise<{ readonly ok: true; readonly body: T } | { readonly ok: false; readonly answer: Response }> {
-  let sent: unknown;
-  try {
-    sent = await c.req.json();
-  } catch {
-    sent = undefined;
+  // Of a body that breaks off nobody hears the answer.
+  const sent = parseJson(await c.req.text().catch(() => ''));
+  if (!sent.ok && sent.deep) {
+    return { ok: false, answer: problem(c, 400, `The body is nested more than ${MAX_DEPTH} deep.`) };
   }
-  const parsed = schema.safeParse(sent);
+  const parsed = schema.safeParse(sent.ok ? sent.value : undefined);
   if (parsed.success) return { ok: true, body: parsed.data };
-  return { ok: false, answer: problem(c, 400, faultOf(parsed.error)) };
+  return { ok: false, answer: problem(c, 400, shape ?? faultOf(parsed.error)) };
 }
 
 function faultOf(error: z.ZodError): string {
