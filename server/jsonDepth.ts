@@ -15,7 +15,9 @@ const OPENS = 123;
 const CLOSES = 125;
 const LIST_OPENS = 91;
 
-export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly deep: boolean };
+export type ParsedJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly deep: boolean };
 
 /** Text → value; refused unread when it is nested deeper than MAX_DEPTH. */
 export function parseJson(text: string): ParsedJson {

@@ -2,9 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { CONNECTORS } from '../ingest/connectors';
 import { type Candidates, type Connector, NotJson, TooDeep } from '../ingest/connectors/connector';
-import { MAX_DEPTH } from '../jsonDepth';
 import type { TableMap } from '../ingest/tables/tableMap';
 import { tableReports } from '../ingest/tables/tableReports';
+import { MAX_DEPTH } from '../jsonDepth';
 import { wards } from '../reference';
 
 /** A file is read whole (I10). */

@@ -55,6 +55,7 @@ function readFile(path: string): BoundaryFile {
     throw new Usage(`${path} cannot be read.`);
   }
   const json = parseJson(text);
-  if (!json.ok) throw new Usage(`${path} ${json.deep ? `is nested more than ${MAX_DEPTH} deep` : 'is not valid JSON'}.`);
+  if (!json.ok)
+    throw new Usage(`${path} ${json.deep ? `is nested more than ${MAX_DEPTH} deep` : 'is not valid JSON'}.`);
   return { name: basename(path), json: json.value };
 }

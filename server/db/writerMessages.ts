@@ -42,6 +42,7 @@ export type FromWriter =
       readonly entries: EntryColumns;
       readonly ticker: readonly AcceptedLine[];
       readonly heard: readonly { readonly sourceId: number; readonly wards: readonly number[] }[];
+      readonly overfull: readonly { readonly sourceId: number; readonly reports: number }[];
     }
   | { readonly kind: 'failed'; readonly ids: readonly number[]; readonly detail: string }
   | { readonly kind: 'sealed'; readonly id: number; readonly instant: number }
