@@ -106,7 +106,8 @@ interface Gathered {
 }
 
 function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): AcceptedGroup {
-  const { statements, recordedAt } = context;
+  const { statements, calendar, recordedAt } = context;
+  const { longDossiers } = statements;
   const firstSeq = statements.nextReportSeq();
   const dossiers = createGroupDossiers(statements, context.limits);
   const gathered: Gathered = { dossiers, heard: new Map(), overfull: new Map(), nextSeq: firstSeq };
@@ -118,8 +119,9 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
   for (const dossier of changed) {
     const before = dossier.before();
     const after = orderTimeline([...before, ...dossier.added]);
-    const flowsAfter = flows(after, context.calendar);
-    differenceOf(dossier.isNew ? [] : flows(before, context.calendar), flowsAfter, entries);
+    const flowsAfter = flows(after, calendar);
+    differenceOf(dossier.isNew ? [] : longDossiers.flowsOf(dossier.id, before, calendar), flowsAfter, entries);
+    longDossiers.keep(dossier.id, { timeline: after, flows: flowsAfter, calendar });
     statements.saveDossier(dossier, after, recordedAt);
     if (news.has(dossier)) {
       const line = tickerLine(dossier.added, after, flowsAfter);

@@ -1,3 +1,4 @@
+import { createAtHand } from './atHand';
 import type { LoggedReport } from './batchLines';
 import type { Connection } from './open';
 
@@ -26,30 +27,17 @@ export function createFullDossiers(db: Connection) {
     `SELECT source_id AS sourceId, length(id_hash) > 0 AS hasId, occurred_at AS occurredAt, status, ward_code AS wardCode,
        content AS contentText, json_extract(content, '$.retracted') AS retracted FROM reports WHERE dossier_id = ?`,
   );
-  const atHand = new Map<number, FullDossier>();
-  let reports = 0;
-  const forgetOldest = (): void => {
-    for (const [id, { said }] of atHand) {
-      if (reports <= REPORTS_AT_HAND || atHand.size === 1) return;
-      atHand.delete(id);
-      reports -= said.size;
-    }
-  };
+  const atHand = createAtHand<FullDossier>(REPORTS_AT_HAND);
   return {
     of: (dossierId: number): FullDossier => {
-      let dossier = atHand.get(dossierId);
-      if (dossier) atHand.delete(dossierId);
-      else {
-        dossier = { said: new Set(), retractions: 0 };
-        for (const row of read.iterate(dossierId)) {
-          if (!row.hasId) dossier.said.add(saidBy(row));
-          if (row.retracted === 1) dossier.retractions++;
-        }
-        reports += dossier.said.size;
+      const known = atHand.get(dossierId);
+      if (known) return known;
+      const dossier: FullDossier = { said: new Set(), retractions: 0 };
+      for (const row of read.iterate(dossierId)) {
+        if (!row.hasId) dossier.said.add(saidBy(row));
+        if (row.retracted === 1) dossier.retractions++;
       }
-      // The last asked for stands last.
-      atHand.set(dossierId, dossier);
-      forgetOldest();
+      atHand.keep(dossierId, dossier, dossier.said.size);
       return dossier;
     },
     /** A report of the dossier was appended. */
@@ -57,9 +45,8 @@ export function createFullDossiers(db: Connection) {
       const dossier = atHand.get(dossierId);
       if (!dossier) return;
       if (report.content.retracted === true) dossier.retractions++;
-      const known = dossier.said.size;
       if (!report.hasId) dossier.said.add(saidBy(report));
-      reports += dossier.said.size - known;
+      atHand.keep(dossierId, dossier, dossier.said.size);
     },
   };
 }

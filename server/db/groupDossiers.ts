@@ -44,7 +44,7 @@ function open(statements: LedgerStatements, limits: LedgerLimits, key: Uint8Arra
   let read: readonly LoggedReport[] | null = isNew ? [] : null;
   let said: Set<string> | null = null;
   const before = (): readonly LoggedReport[] => {
-    read ??= statements.reportsOf(id).sort(compareReports);
+    read ??= statements.longDossiers.timelineOf(id) ?? statements.reportsOf(id).sort(compareReports);
     return read;
   };
   const spoken = (): Set<string> => {

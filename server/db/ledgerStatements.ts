@@ -6,6 +6,7 @@ import { createDossierBook } from './dossierBook';
 import { createReportsOf } from './dossierReports';
 import { createFullDossiers } from './fullDossiers';
 import type { LedgerLimits } from './ledgerLimits';
+import { createLongDossiers } from './longDossiers';
 import type { Connection } from './open';
 import { createQuarantineRows } from './quarantineRows';
 
@@ -36,6 +37,7 @@ export function createLedgerStatements(db: Connection, limits: LedgerLimits) {
     ...summing(db),
     fields: createFieldNumbers(db, limits.fields),
     fullDossiers: createFullDossiers(db),
+    longDossiers: createLongDossiers(),
     quarantine,
     agencies: createAgencyStatements(db, quarantine),
   };
