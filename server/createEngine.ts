@@ -3,13 +3,15 @@ import { addWorkingHours, createCalendar, DUE_SOON_HOURS, type WorkingCalendar }
 import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
+import { createOverfullSources } from './alerts/overfullSources';
+import { Busy } from './busy';
 import { closedTo } from './conditions';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
 import { createDecisionBook } from './db/decisionBook';
 import { openReader } from './db/open';
 import { createOperatorsBook } from './db/operatorsBook';
-import { type Reader, startReader } from './db/reader';
+import { MAX_READINGS, type Reader, startReader } from './db/reader';
 import { createKeyLookup, listSources, readCoverage } from './db/sourceBook';
 import { type CommittedGroup, startWriter, type Writer } from './db/writer';
 import type { Engine, EngineParts } from './engine';
@@ -63,9 +65,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       noteDesk.refresh();
     },
   });
+  const overfull = createOverfullSources(db);
   onGroup = (group) => {
     const rev = live.apply(entriesOf(group.entries), group.lastEntrySeq);
     for (const { sourceId, wards } of group.heard) watch.reported(sourceId, wards.map(wardCodeOf), group.recordedAt);
+    for (const { sourceId, reports } of group.overfull) overfull.refused(sourceId, reports, group.recordedAt);
     publisher.tell(group.ticker);
     publisher.wake();
     return rev;
@@ -83,12 +87,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     calendar: workingCalendar,
     sources: () => watch.states(now()),
     heardAt: watch.heardAt,
+    overfull,
     conditions: parts.conditions.list,
     builtIn: parts.thresholds,
     now,
     wake: publisher.wake,
   });
-  const door = startDoor({ writer, hashKey, knownCodes, onDeath });
+  const door = startDoor({ writer, hashKey, knownCodes, onRestart: parts.onRestart, onDeath });
   return assemble({
     parts,
     alerts,
@@ -106,6 +111,20 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     calendar: workingCalendar,
     stopConditions,
   });
+}
+
+/** As many wait for the writer as may wait for the reader after it: who asks for a figure waits for one, then the other. */
+function boundedFix(writer: Pick<Writer, 'seal'>, now: () => number): Engine['fixNow'] {
+  let fixing = 0;
+  return async () => {
+    if (fixing >= MAX_READINGS) throw new Busy('readings');
+    fixing++;
+    try {
+      return await writer.seal(now());
+    } finally {
+      fixing--;
+    }
+  };
 }
 
 interface Assembly {
@@ -150,7 +169,7 @@ function assemble(assembly: Assembly): Engine {
       if (answer.ok) watch.heard(body.sourceId, at);
       return answer;
     },
-    fixNow: () => writer.seal(now()),
+    fixNow: boundedFix(writer, now),
     summary: (wish) => reader.summary(wish),
     series: (wish) => reader.series(wish),
     fields: ({ ward, ...wish }) => reader.fields({ ...wish, wards: ward === null ? parts.wardCodes : [ward] }),
@@ -172,6 +191,7 @@ function assemble(assembly: Assembly): Engine {
     book: createOperatorsBook(db, parts.file, now),
     agencies,
     backlog: writer.backlog,
+    parserRestarts: door.restarts,
     reportCount: log.reportCount,
     close: async () => {
       assembly.stopConditions();

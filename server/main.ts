@@ -94,6 +94,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     send: sockets.send,
     listeners: sockets.listeners,
     conditions,
+    onRestart: (cause) => log.error({ err: cause }, 'the thread that parses bodies died; another one took its place'),
     onDeath,
   };
   const stopDemo = demo

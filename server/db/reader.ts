@@ -2,6 +2,7 @@ import type { HistoryView } from '../../shared/history';
 import { DAY_MS } from '../../shared/localTime';
 import type { WardListAnswer } from '../../shared/wardLists';
 import type { WardNote } from '../../shared/wardNotes';
+import { Busy } from '../busy';
 import { startThread, THREADS } from '../thread';
 import type { FieldFigures, FieldsQuestion } from './fieldSums';
 import type { HistoryQuestion } from './history';
@@ -13,6 +14,8 @@ import type { LatenessFigures, LatenessQuestion } from './wardLateness';
 import type { WardListQuestion } from './wardLists';
 
 const WARM_MS = 14 * DAY_MS;
+/** Readings that may wait for their answer; more are turned away (I10). */
+export const MAX_READINGS = 200;
 
 export interface Reader {
   readonly summary: (question: PeriodQuestion) => Promise<PeriodAnswer>;
@@ -45,6 +48,7 @@ export async function startReader(start: ReaderStart, now: number, onDeath: (cau
   });
   const ask = <A>(message: ToReader): Promise<A> =>
     new Promise((resolve, reject) => {
+      if (waiting.size >= MAX_READINGS) throw new Busy('readings');
       waiting.set(message.id, { resolve: (answer) => resolve(answer as A), reject });
       worker.postMessage(message);
     });

@@ -29,11 +29,19 @@ export interface Writer {
   /** Resolves when the changes are durable and all that waited for a known agency is counted. */
   readonly mapAgencies: (now: number, changes: readonly AgencyChange[]) => Promise<void>;
   /** A way into the writer for another thread. */
-  readonly doorPort: () => MessagePort;
+  readonly doorPort: () => DoorPort;
+  /** Gives up waiting for a batch that will not come; nothing happens if it is answered already. */
+  readonly abandon: (id: number, why: Busy) => void;
   /** Reports sent and not yet answered. */
   readonly backlog: () => number;
   readonly lastRecordedAt: () => number;
   readonly close: () => Promise<void>;
+}
+
+export interface DoorPort {
+  readonly port: MessagePort;
+  /** The thread that held it is dead: resolves when all that it had sent is answered. */
+  readonly over: () => Promise<void>;
 }
 
 export interface Accepted extends AcceptAnswer {
@@ -178,9 +186,17 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();
-      post({ kind: 'port', port: port2 }, [port2]);
-      return port1;
+      const number = ++lastId;
+      post({ kind: 'port', number, port: port2 }, [port2]);
+      const over = (): Promise<void> =>
+        new Promise((resolve) => {
+          const id = ++lastId;
+          notes.set(id, () => resolve());
+          post({ kind: 'port-over', id, number, isDrained: false });
+        });
+      return { port: port1, over };
     },
+    abandon: (id, why) => settle(id)?.reject(why),
     backlog: () => backlog,
     lastRecordedAt: () => lastRecordedAt,
     close: async () => {

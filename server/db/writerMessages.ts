@@ -20,7 +20,9 @@ export type ToWriter =
   | { readonly kind: 'decide'; readonly id: number; readonly note: DecisionNote }
   /** Keeps the changes, if any, and counts what waited for them; noted when nothing waits for a known agency. */
   | { readonly kind: 'agencies'; readonly id: number; readonly now: number; readonly changes: readonly AgencyChange[] }
-  | { readonly kind: 'port'; readonly port: MessagePort }
+  | { readonly kind: 'port'; readonly number: number; readonly port: MessagePort }
+  /** Whoever held the other end is dead; noted when all that came this way is answered. */
+  | { readonly kind: 'port-over'; readonly id: number; readonly number: number; readonly isDrained: boolean }
   | { readonly kind: 'close'; readonly id: number };
 
 /** Entries in columns, moved between threads without copying. */

@@ -15,11 +15,13 @@ const MAX_REPORTS_A_GROUP = 20_000;
 /** What waited for an agency is counted in parts, and what arrives meanwhile goes between them. */
 const REPLAYED_AT_ONCE = 5000;
 const CHECKPOINT_EVERY_MS = 15_000;
+/** The number of the port that the main thread speaks through; the others are counted from 1. */
+const HOME = 0;
 
 function main(home: MessagePort, { file, calendar }: WriterStart): void {
   const db = openWriter(file);
   const ledger = createLedger(db, createCalendar(calendar));
-  const ports: MessagePort[] = [home];
+  const ports = new Map<number, MessagePort>([[HOME, home]]);
   const waiting: ToWriter[] = [];
   let scheduled = false;
   const send = (message: FromWriter, move: ArrayBuffer[] = []): void => home.postMessage(message, move);
@@ -34,7 +36,7 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
     port.on('message', take);
   };
   const drain = (): void => {
-    for (const port of ports) {
+    for (const port of ports.values()) {
       for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) waiting.push(got.message);
     }
   };
@@ -88,6 +90,17 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
       entries.n.buffer as ArrayBuffer,
     ]);
   };
+  const endPort = (message: Extract<ToWriter, { kind: 'port-over' }>): void => {
+    if (!message.isDrained) {
+      // What lies in the port is waiting after this: asked again, all of it has been dealt with.
+      drain();
+      waiting.push({ ...message, isDrained: true });
+      return;
+    }
+    ports.get(message.number)?.close();
+    ports.delete(message.number);
+    send({ kind: 'noted', id: message.id });
+  };
   const other = (message: ToWriter | undefined): void => {
     switch (message?.kind) {
       case 'seal':
@@ -107,13 +120,16 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
         replay(message);
         break;
       case 'port':
-        ports.push(message.port);
+        ports.set(message.number, message.port);
         listen(message.port);
+        break;
+      case 'port-over':
+        endPort(message);
         break;
       case 'close':
         clearInterval(checkpoints);
         db.close();
-        for (const port of ports) if (port !== home) port.close();
+        for (const port of ports.values()) if (port !== home) port.close();
         send({ kind: 'closed', id: message.id });
         home.close();
     }

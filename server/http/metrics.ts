@@ -48,6 +48,7 @@ export function createMetrics({ engine, listeners }: MetricsParts): Metrics {
   gauge('ioc_board_rev', 'Revision of the board', () => engine()?.snapshot().rev ?? 0);
   gauge('ioc_log_reports', 'Reports in the log', () => engine()?.reportCount() ?? 0);
   gauge('ioc_backlog_reports', 'Reports waiting for their commit', () => engine()?.backlog() ?? 0);
+  gauge('ioc_parser_restarts', 'Threads that parse bodies and were replaced', () => engine()?.parserRestarts() ?? 0);
   gauge('ioc_listeners', 'Screens that hear the board', listeners);
   return {
     ingested: (source, outcome, ms) => {
