@@ -4,13 +4,15 @@ import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot, SourceState } from '../shared/protocol';
 import { type AlertSaver, createAlertSaver } from './alerts/alertSaver';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
+import { createOverfullSources } from './alerts/overfullSources';
+import { Busy } from './busy';
 import { closedTo } from './conditions';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
 import { createDecisionBook } from './db/decisionBook';
 import { openReader } from './db/open';
 import { createOperatorsBook } from './db/operatorsBook';
-import { type Reader, startReader } from './db/reader';
+import { MAX_READINGS, type Reader, startReader } from './db/reader';
 import { createKeyLookup, listSources, readCoverage } from './db/sourceBook';
 import { type CommittedGroup, startWriter, type Writer } from './db/writer';
 import type { Engine, EngineParts } from './engine';
@@ -91,9 +93,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       noteDesk.refresh();
     },
   });
+  const overfull = createOverfullSources(db);
   onGroup = (group) => {
     const rev = live.apply(entriesOf(group.entries), group.lastEntrySeq);
     for (const { sourceId, wards } of group.heard) watch.reported(sourceId, wards.map(wardCodeOf), group.recordedAt);
+    for (const { sourceId, reports } of group.overfull) overfull.refused(sourceId, reports, group.recordedAt);
     publisher.tell(group.ticker);
     publisher.wake();
     return rev;
@@ -112,12 +116,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     calendar: workingCalendar,
     sources: sourcesNow,
     heardAt: watch.heardAt,
+    overfull,
     conditions: parts.conditions.list,
     builtIn: parts.thresholds,
     now,
     wake: publisher.wake,
   });
-  const door = startDoor({ writer, hashKey, knownCodes, onDeath });
+  const door = startDoor({ writer, hashKey, knownCodes, onRestart: parts.onRestart, onDeath });
   return assemble({
     parts,
     alerts,
@@ -136,6 +141,20 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     calendar: workingCalendar,
     stopConditions,
   });
+}
+
+/** As many wait for the writer as may wait for the reader after it: who asks for a figure waits for one, then the other. */
+function boundedFix(seal: () => Promise<number>): Engine['fixNow'] {
+  let fixing = 0;
+  return async () => {
+    if (fixing >= MAX_READINGS) throw new Busy('readings');
+    fixing++;
+    try {
+      return await seal();
+    } finally {
+      fixing--;
+    }
+  };
 }
 
 interface Assembly {
@@ -176,7 +195,7 @@ function assemble(assembly: Assembly): Engine {
     calendar,
   } = assembly;
   const agencies = openAgencyDesk({ db, writer, now });
-  const fixNow = () => writer.seal(now(), SEALED_AHEAD_MS * Math.max(1, parts.clock.speed()));
+  const fixNow = boundedFix(() => writer.seal(now(), SEALED_AHEAD_MS * Math.max(1, parts.clock.speed())));
   const snapshot = (): Snapshot => ({
     ...live.beat(),
     ...live.view(),
@@ -221,6 +240,7 @@ function assemble(assembly: Assembly): Engine {
     book: createOperatorsBook(db, parts.file, now),
     agencies,
     backlog: writer.backlog,
+    parserRestarts: door.restarts,
     reportCount: log.reportCount,
     close: async () => {
       assembly.stopConditions();

@@ -35,6 +35,8 @@ export interface EngineParts {
   readonly silentAfterMs: number;
   readonly send: (message: Outgoing) => void;
   readonly listeners: () => number;
+  /** The thread that parses bodies died and another one took its place. */
+  readonly onRestart: (cause: Error) => void;
   /** A thread died: nothing can be trusted any more. */
   readonly onDeath: (cause: Error) => void;
 }
@@ -83,6 +85,8 @@ export interface Engine {
   readonly book: OperatorsBook;
   readonly agencies: AgencyDesk;
   readonly backlog: () => number;
+  /** How often the thread that parses bodies was replaced. */
+  readonly parserRestarts: () => number;
   readonly reportCount: () => number;
   readonly close: () => Promise<void>;
 }

@@ -103,6 +103,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     listeners: sockets.listeners,
     conditions,
     storage,
+    onRestart: (cause) => log.error({ err: cause }, 'the thread that parses bodies died; another one took its place'),
     onDeath,
   };
   const stopDemo = demo

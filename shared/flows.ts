@@ -43,15 +43,19 @@ type Add = (instant: number, counter: number, n: number) => void;
 /** D4: awaiting intake wherever the latest report before t says 1; overdue 8 working hours after submission. */
 function addIntake(timeline: readonly TimelineReport[], calendar: WorkingCalendar, add: Add): void {
   let deadline: number | undefined;
+  const deadlineFrom = (from: number): number => {
+    const submittedAt =
+      latest(timeline, 'submittedAt') ?? earliest(timeline, (r) => r.status === STATUS.submitted)?.occurredAt ?? from;
+    return addWorkingHours(calendar, submittedAt, INTAKE_LIMIT_HOURS);
+  };
   for (let i = 0; i < timeline.length; i++) {
     const report = timeline[i];
     if (report?.status !== STATUS.submitted) continue;
     const from = report.occurredAt;
     const to = timeline[i + 1]?.occurredAt ?? Number.POSITIVE_INFINITY;
     if (to <= from) continue;
-    const submittedAt =
-      latest(timeline, 'submittedAt') ?? earliest(timeline, (r) => r.status === 1)?.occurredAt ?? from;
-    deadline ??= addWorkingHours(calendar, submittedAt, INTAKE_LIMIT_HOURS);
+    // One for the whole dossier: asked for at every submission, it would cost its length each time.
+    deadline ??= deadlineFrom(from);
     enter(add, COUNTERS.awaitingIntake, from, to);
     enter(add, COUNTERS.intakeOverdue, Math.max(from, deadline), to);
   }

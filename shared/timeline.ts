@@ -11,7 +11,7 @@ export function compareReports(a: TimelineReport, b: TimelineReport): number {
 }
 
 /** The reports of one dossier in D1's order; the input is left alone. */
-export function orderTimeline(reports: readonly TimelineReport[]): readonly TimelineReport[] {
+export function orderTimeline<T extends TimelineReport>(reports: readonly T[]): readonly T[] {
   return reports.length < 2 ? reports : [...reports].sort(compareReports);
 }
 

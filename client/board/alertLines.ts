@@ -64,7 +64,7 @@ function linesOf(shown: readonly AlertView[], board: BoardView, lang: Lang): Ale
     (alert) => alert.subject,
   );
   return [
-    ...floods.map((alerts) => groupLine(alerts, lang)),
+    ...floods.map((alerts) => groupLine(alerts, board, lang)),
     ...[...single.values()]
       .sort((a, b) => weight(b, board) - weight(a, board))
       .map((alerts) => subjectLine(alerts, board, lang)),
@@ -101,9 +101,11 @@ function weight([alert]: readonly AlertView[], board: BoardView): number {
   return ward ? ward.stands.overdueLong * 1000 + ward.stands.pendingOverdue : Number.POSITIVE_INFINITY;
 }
 
-function groupLine(alerts: readonly AlertView[], lang: Lang): AlertLine {
+function groupLine(alerts: readonly AlertView[], board: BoardView, lang: Lang): AlertLine {
   const rule = alerts[0]?.rule ?? '';
-  const names = alerts.map((alert) => wardName(alert.subject));
+  const areUnits = alerts.every((alert) => board.wards.some(({ code }) => code === alert.subject));
+  const titleOf = (name: string) => board.sources.find((one) => one.name === name)?.title ?? name;
+  const names = alerts.map(({ subject }) => (areUnits ? wardName(subject) : titleOf(subject)));
   const owned = alerts.filter((alert) => alert.owner !== null);
   const some = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
   // Who comes back first is the one to ask; his name stands for the others'.
@@ -111,7 +113,7 @@ function groupLine(alerts: readonly AlertView[], lang: Lang): AlertLine {
   return {
     key: `group:${rule}`,
     tone: rule === 'source-silent' ? 'off' : 'act',
-    name: `${alerts.length} ${WORDS[lang].units}`,
+    name: `${alerts.length} ${areUnits ? WORDS[lang].units : WORDS[lang].sources.toLowerCase()}`,
     since: firstRang(alerts),
     cause: RULE_WORDS[lang][rule] ?? rule,
     detail: owned.length > 0 ? `${owned.length}/${alerts.length} ${WALL_WORDS[lang].taken} · ${some}` : some,
@@ -192,6 +194,9 @@ function wardTexts(alert: AlertView, ward: WardFigures, board: BoardView, lang: 
 
 function sourceTexts(alert: AlertView, board: BoardView, lang: Lang) {
   const words = WORDS[lang];
+  if (alert.rule === 'too-many-reports') {
+    return { cause: RULE_WORDS[lang][alert.rule] ?? alert.rule, detail: WALL_WORDS[lang].tooManyNote };
+  }
   const source = board.sources.find((one) => one.name === alert.subject);
   const last = source?.lastReportAt ? parseInstant(source.lastReportAt) : null;
   return {

@@ -20,6 +20,7 @@ import type { Writer } from '../db/writer';
 import type { LiveBoard } from '../realtime/liveBoard';
 import { createAlertDesk } from './alertDesk';
 import type { AlertSaver } from './alertSaver';
+import type { OverfullSources } from './overfullSources';
 
 const LOOK_EVERY_MS = 250;
 const QUIET_EVERY_MS = 1000;
@@ -55,6 +56,7 @@ interface WatchParts {
   readonly sources: () => readonly SourceState[];
   /** Per ward when anything was last reported of it. */
   readonly heardAt: () => ReadonlyMap<string, number>;
+  readonly overfull: OverfullSources;
   readonly conditions: () => readonly ServerCondition[];
   readonly builtIn: Thresholds;
   readonly now: () => number;
@@ -111,6 +113,7 @@ export function createAlertWatch(parts: WatchParts): AlertWatch {
       sources: parts.sources(),
       quietMs,
       unbalanced,
+      overfull: parts.overfull.lastHour(now()),
       conditions: parts.conditions(),
       limits,
     }),

@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { CONNECTORS } from '../ingest/connectors';
-import { type Candidates, type Connector, NotJson } from '../ingest/connectors/connector';
+import { type Candidates, type Connector, NotJson, TooDeep } from '../ingest/connectors/connector';
 import type { TableMap } from '../ingest/tables/tableMap';
 import { tableReports } from '../ingest/tables/tableReports';
+import { MAX_DEPTH } from '../jsonDepth';
 import { wards } from '../reference';
 
 /** A file is read whole (I10). */
@@ -74,8 +75,7 @@ export function* slices({ items, lineOf = (index) => index + 1 }: Candidates): G
   let characters = 0;
   for (const [index, sent] of items) {
     const line = lineOf(index);
-    // A line that is no JSON stays none at the door, without what stood in it.
-    const text = sent instanceof NotJson ? `{ line ${line}` : JSON.stringify(sent);
+    const text = lineText(sent, line);
     texts.push(text);
     lines.push(line);
     characters += text.length;
@@ -84,6 +84,13 @@ export function* slices({ items, lineOf = (index) => index + 1 }: Candidates): G
     [texts, lines, characters] = [[], [], 0];
   }
   if (texts.length > 0) yield { ndjson: texts.join('\n'), lines };
+}
+
+/** What is no JSON, or too deep, is so at the door as well, without what stood in it. */
+function lineText(sent: unknown, line: number): string {
+  if (sent instanceof NotJson) return `{ line ${line}`;
+  if (sent instanceof TooDeep) return `${'['.repeat(MAX_DEPTH + 1)}${line}${']'.repeat(MAX_DEPTH + 1)}`;
+  return JSON.stringify(sent);
 }
 
 export function shownName(path: string): string {

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config';
 import { IMPORTED_MAP } from '../dataFiles';
+import { MAX_DEPTH, parseJson } from '../jsonDepth';
 import { type BoundaryFile, checkBoundaries, simplify } from '../map/importBoundaries';
 import { wards } from '../reference';
 import { runCommand, Usage } from './command';
@@ -47,10 +48,14 @@ await runCommand(HELP, async (args) => {
 });
 
 function readFile(path: string): BoundaryFile {
+  let text: string;
   try {
-    return { name: basename(path), json: JSON.parse(readFileSync(path, 'utf8')) };
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'is not valid JSON' : 'cannot be read';
-    throw new Usage(`${path} ${why}.`);
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Usage(`${path} cannot be read.`);
   }
+  const json = parseJson(text);
+  if (!json.ok)
+    throw new Usage(`${path} ${json.deep ? `is nested more than ${MAX_DEPTH} deep` : 'is not valid JSON'}.`);
+  return { name: basename(path), json: json.value };
 }

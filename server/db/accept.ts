@@ -1,11 +1,14 @@
 import type { WorkingCalendar } from '../../shared/calendar';
 import { flows } from '../../shared/flows';
-import { compareReports, orderTimeline } from '../../shared/timeline';
+import { orderTimeline } from '../../shared/timeline';
 import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
+import { lineHash } from './agencyBook';
 import { type Barrier, createBarrier } from './barrier';
-import { type BatchLine, batchLines, type LoggedReport, wardCodeOf } from './batchLines';
+import { type BatchLine, batchLines, wardCodeOf } from './batchLines';
 import { differenceOf, type EntryRow } from './difference';
 import { fillDossiers } from './dossierBook';
+import { createGroupDossiers, type GroupDossier } from './groupDossiers';
+import { LEDGER_LIMITS, type LedgerLimits, TOO_MANY_FIELDS, TOO_MANY_REPORTS } from './ledgerLimits';
 import { createLedgerStatements, type LedgerStatements, type StoredReport } from './ledgerStatements';
 import type { Connection } from './open';
 import { addToTallies } from './tallies';
@@ -23,6 +26,8 @@ export interface AcceptAnswer {
   readonly accepted: number;
   readonly duplicates: number;
   readonly quarantined: readonly QuarantinedReport[];
+  /** What was left out of reports that are not quarantined for it: `dropped-field:NAME`. */
+  readonly findings: readonly QuarantinedReport[];
 }
 
 /** One transaction: the answers in order, and all that changed. */
@@ -34,15 +39,8 @@ export interface AcceptedGroup {
   readonly ticker: readonly AcceptedLine[];
   /** Per source the wards it sent something new for. */
   readonly heard: readonly { readonly sourceId: number; readonly wards: readonly number[] }[];
-}
-
-interface Dossier {
-  readonly id: number;
-  readonly isNew: boolean;
-  readonly key: Uint8Array;
-  hint: string;
-  readonly before: readonly LoggedReport[];
-  readonly added: LoggedReport[];
+  /** Per source how many reports were refused because their dossier has too many. */
+  readonly overfull: readonly { readonly sourceId: number; readonly reports: number }[];
 }
 
 export interface Ledger {
@@ -53,17 +51,17 @@ export interface Ledger {
 }
 
 /** The one way into the log: dedupe, append, recompute the touched dossiers' flows, add the difference. */
-export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger {
-  let prepared: LedgerStatements | null = createLedgerStatements(db);
+export function createLedger(db: Connection, calendar: WorkingCalendar, limits: LedgerLimits = LEDGER_LIMITS): Ledger {
+  let prepared: LedgerStatements | null = createLedgerStatements(db, limits);
   fillDossiers(db, prepared.reportsOf);
   const barrier = createBarrier(db, prepared.lastRecordedAt());
   const current = (): LedgerStatements => {
-    prepared ??= createLedgerStatements(db);
+    prepared ??= createLedgerStatements(db, limits);
     return prepared;
   };
   const acceptNow = (group: readonly AcceptRequest[]): AcceptedGroup => {
     const recordedAt = barrier.next(Math.max(...group.map((request) => request.now)));
-    return acceptGroup({ statements: current(), calendar, recordedAt }, group);
+    return acceptGroup({ statements: current(), calendar, limits, recordedAt }, group);
   };
   const accept = db.transaction(acceptNow);
   // Accepted and no longer waiting in one transaction: a crash leaves each report in one of the two places.
@@ -96,130 +94,139 @@ export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger 
 interface GroupContext {
   readonly statements: LedgerStatements;
   readonly calendar: WorkingCalendar;
+  readonly limits: LedgerLimits;
   readonly recordedAt: number;
 }
 
+/** What one transaction gathers over its requests. */
+interface Gathered {
+  readonly dossiers: ReturnType<typeof createGroupDossiers>;
+  readonly heard: Map<number, Set<number>>;
+  /** Reports refused because their dossier has too many, by source. */
+  readonly overfull: Map<number, number>;
+  nextSeq: number;
+}
+
 function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): AcceptedGroup {
-  const { statements, recordedAt } = context;
-  const dossiers = new Map<string, Dossier>();
-  const heard = new Map<number, Set<number>>();
+  const { statements, calendar, recordedAt } = context;
+  const { longDossiers } = statements;
   const firstSeq = statements.nextReportSeq();
-  const appended = { seq: firstSeq };
-  const answers = group.map((request) => acceptBatch(context, request, dossiers, heard, appended));
-  const news = newestOf(dossiers.values());
+  const dossiers = createGroupDossiers(statements, context.limits);
+  const gathered: Gathered = { dossiers, heard: new Map(), overfull: new Map(), nextSeq: firstSeq };
+  const answers = group.map((request) => acceptBatch(context, request, gathered));
+  const changed = dossiers.changed();
+  const news = newestOf(changed);
   const entries: EntryRow[] = [];
   const ticker: AcceptedLine[] = [];
-  for (const dossier of dossiers.values()) {
-    if (dossier.added.length === 0) continue;
-    const after = orderTimeline([...dossier.before, ...dossier.added]);
-    const flowsAfter = flows(after, context.calendar);
-    differenceOf(dossier.isNew ? [] : flows(dossier.before, context.calendar), flowsAfter, entries);
+  for (const dossier of changed) {
+    const before = dossier.before();
+    const after = orderTimeline([...before, ...dossier.added]);
+    const flowsAfter = flows(after, calendar);
+    differenceOf(dossier.isNew ? [] : longDossiers.flowsOf(dossier.id, before, calendar), flowsAfter, entries);
+    longDossiers.keep(dossier.id, { timeline: after, flows: flowsAfter, calendar });
     statements.saveDossier(dossier, after, recordedAt);
     if (news.has(dossier)) {
       const line = tickerLine(dossier.added, after, flowsAfter);
       if (line) ticker.push(line);
     }
   }
-  const lastEntrySeq = statements.appendEntries(entries);
+  const lastEntrySeq = statements.appendEntries(entries, statements.fields.number);
   addToTallies(statements, entries);
-  for (const [sourceId, wards] of heard) statements.markCoverage(sourceId, wards, recordedAt);
-  if (appended.seq > firstSeq) statements.markRecording(recordedAt, appended.seq - 1, lastEntrySeq);
+  for (const [sourceId, wards] of gathered.heard) statements.markCoverage(sourceId, wards, recordedAt);
+  statements.quarantine.flush(recordedAt);
+  if (gathered.nextSeq > firstSeq) statements.markRecording(recordedAt, gathered.nextSeq - 1, lastEntrySeq);
   return {
     answers,
     recordedAt,
     lastEntrySeq,
     entries,
     ticker: ticker.sort((a, b) => a.at - b.at),
-    heard: [...heard].map(([sourceId, wards]) => ({ sourceId, wards: [...wards] })),
+    heard: [...gathered.heard].map(([sourceId, wards]) => ({ sourceId, wards: [...wards] })),
+    overfull: [...gathered.overfull].map(([sourceId, reports]) => ({ sourceId, reports })),
   };
 }
 
 /** The event line shows at most one item in four seconds: of a large batch only the latest few can matter. */
 const TICKER_LIMIT = 20;
 
-function newestOf(dossiers: Iterable<Dossier>): ReadonlySet<Dossier> {
-  const told = [...dossiers].filter((dossier) => dossier.added.length > 0);
+function newestOf(told: readonly GroupDossier[]): ReadonlySet<GroupDossier> {
   if (told.length <= TICKER_LIMIT) return new Set(told);
-  const lastAt = (dossier: Dossier) => dossier.added.reduce((at, report) => Math.max(at, report.occurredAt), 0);
+  const lastAt = (dossier: GroupDossier) => dossier.added.reduce((at, report) => Math.max(at, report.occurredAt), 0);
   const newest = told.map((dossier) => ({ dossier, at: lastAt(dossier) })).sort((a, b) => b.at - a.at);
   return new Set(newest.slice(0, TICKER_LIMIT).map((one) => one.dossier));
 }
 
-function acceptBatch(
-  context: GroupContext,
-  { sourceId, batch }: AcceptRequest,
-  dossiers: Map<string, Dossier>,
-  heard: Map<number, Set<number>>,
-  appended: { seq: number },
-): AcceptAnswer {
+/** What became of one line: `accepted` and `duplicate`, else why it is quarantined, and the hash to know it again by. */
+type Outcome = 'accepted' | 'duplicate' | { readonly reason: string; readonly hash: Uint8Array };
+
+function acceptBatch(context: GroupContext, { sourceId, batch }: AcceptRequest, gathered: Gathered): AcceptAnswer {
   const { statements, recordedAt } = context;
-  const quarantined: QuarantinedReport[] = batch.refused.map(({ index, reason }) => ({ index, reason }));
-  for (const { reason, bodyHash } of batch.refused) statements.quarantine(sourceId, reason, bodyHash, recordedAt);
-  const rows = batchLines(batch, sourceId);
-  let accepted = 0;
-  let duplicates = 0;
-  const wards = heard.get(sourceId) ?? new Set<number>();
-  for (const line of rows) {
-    const row = line.agency === '' ? line : atWard(line, statements.agencies.wardOf(line.agency));
-    if (row === null) {
-      const { reason, hash } = statements.agencies.keepWaiting(sourceId, line, recordedAt);
-      quarantined.push({ index: line.index, reason });
-      statements.quarantine(sourceId, reason, hash, recordedAt);
-      continue;
-    }
-    const dossier = dossierOf(statements, dossiers, row.key);
-    if (!row.report.hasId && isKnown(row.report, dossier)) {
-      duplicates++;
-      continue;
-    }
-    if (!statements.appendReport(appended.seq, recordedAt, sourceId, dossier.id, row)) {
-      const known = statements.findReport(sourceId, row.idHash);
-      if (!known) throw new Error('the log refused a report that it does not know');
-      if (isSame(known, row, dossier.id)) duplicates++;
-      else {
-        quarantined.push({ index: row.index, reason: 'id-reused' });
-        statements.quarantine(sourceId, 'id-reused', row.idHash, recordedAt);
-      }
-      continue;
-    }
-    appended.seq++;
-    dossier.added.push(row.report);
-    dossier.hint = row.hint;
-    wards.add(row.ward);
-    accepted++;
+  const quarantined: QuarantinedReport[] = [];
+  const quarantine = (index: number, reason: string, hash: Uint8Array): void => {
+    quarantined.push({ index, reason });
+    statements.quarantine.keep(sourceId, reason, hash, recordedAt);
+  };
+  for (const { index, reason, bodyHash } of batch.refused) quarantine(index, reason, bodyHash);
+  for (const { reason, bodyHash } of batch.findings) {
+    statements.quarantine.keep(sourceId, reason, bodyHash, recordedAt);
   }
-  if (wards.size > 0) heard.set(sourceId, wards);
+  const counted = { accepted: 0, duplicate: 0 };
+  const wards = gathered.heard.get(sourceId) ?? new Set<number>();
+  for (const line of batchLines(batch, sourceId)) {
+    const row = line.agency === '' ? line : atWard(line, statements.agencies.wardOf(line.agency));
+    const outcome = row
+      ? acceptLine(context, row, gathered)
+      : statements.agencies.keepWaiting(sourceId, line, recordedAt);
+    if (typeof outcome === 'string') {
+      counted[outcome]++;
+      if (outcome === 'accepted' && row) wards.add(row.ward);
+      continue;
+    }
+    quarantine(line.index, outcome.reason, outcome.hash);
+    if (outcome.reason === TOO_MANY_REPORTS) {
+      gathered.overfull.set(sourceId, (gathered.overfull.get(sourceId) ?? 0) + 1);
+    }
+  }
+  if (wards.size > 0) gathered.heard.set(sourceId, wards);
   quarantined.sort((a, b) => a.index - b.index);
-  return { accepted, duplicates, quarantined };
+  const findings = batch.findings.map(({ index, reason }) => ({ index, reason }));
+  return { accepted: counted.accepted, duplicates: counted.duplicate, quarantined, findings };
+}
+
+/** A repetition is one whatever the limits say; only then they are asked. */
+function acceptLine({ statements, recordedAt }: GroupContext, row: BatchLine, gathered: Gathered): Outcome {
+  const { report } = row;
+  const dossier = gathered.dossiers.of(row.key);
+  if (!report.hasId && dossier.holds(report)) return 'duplicate';
+  const { fieldCode } = report.content;
+  const isOver = dossier.isFull(report);
+  if (isOver || (typeof fieldCode === 'string' && !statements.fields.isFree(fieldCode))) {
+    const known = report.hasId ? knownAs(statements, row, dossier.id) : null;
+    return known ?? { reason: isOver ? TOO_MANY_REPORTS : TOO_MANY_FIELDS, hash: lineHash(row) };
+  }
+  // Read before it holds what is added here.
+  dossier.before();
+  if (!statements.appendReport(gathered.nextSeq, recordedAt, report.sourceId, dossier.id, row)) {
+    const known = knownAs(statements, row, dossier.id);
+    if (!known) throw new Error('the log refused a report that it does not know');
+    return known;
+  }
+  gathered.nextSeq++;
+  if (typeof fieldCode === 'string') statements.fields.number(fieldCode);
+  dossier.add(report, row.hint);
+  return 'accepted';
+}
+
+/** What a report is whose source has sent its id before; null: it has not. */
+function knownAs(statements: LedgerStatements, row: BatchLine, dossierId: number): Outcome | null {
+  const known = statements.findReport(row.report.sourceId, row.idHash);
+  if (!known) return null;
+  return isSame(known, row, dossierId) ? 'duplicate' : { reason: 'id-reused', hash: row.idHash };
 }
 
 /** The line with the ward of its agency; null when nobody has said which it is. */
 function atWard(line: BatchLine, ward: number | null): BatchLine | null {
   return ward === null ? null : { ...line, ward, report: { ...line.report, wardCode: wardCodeOf(ward) } };
-}
-
-function dossierOf(statements: LedgerStatements, dossiers: Map<string, Dossier>, key: Uint8Array): Dossier {
-  const name = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
-  let dossier = dossiers.get(name);
-  if (!dossier) {
-    const id = statements.findDossier(key);
-    const before = id === undefined ? [] : statements.reportsOf(id).sort(compareReports);
-    dossier = { id: id ?? statements.nextDossierId(), isNew: id === undefined, key, hint: '', before, added: [] };
-    dossiers.set(name, dossier);
-  }
-  return dossier;
-}
-
-/** Without an id of its own a report is the same as another of its source if it says the same of the same dossier. */
-function isKnown(report: LoggedReport, { before, added }: Dossier): boolean {
-  const says = (other: LoggedReport): boolean =>
-    other.occurredAt === report.occurredAt &&
-    other.status === report.status &&
-    other.sourceId === report.sourceId &&
-    !other.hasId &&
-    other.wardCode === report.wardCode &&
-    other.contentText === report.contentText;
-  return before.some(says) || added.some(says);
 }
 
 function isSame(known: StoredReport, row: BatchLine, dossierId: number): boolean {

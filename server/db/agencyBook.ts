@@ -3,6 +3,7 @@ import { createBatchBuilder, type ReportBatch } from '../ingest/batch';
 import { HASH_BYTES } from '../ingest/identity';
 import type { BatchLine } from './batchLines';
 import type { Connection } from './open';
+import type { QuarantineRows } from './quarantineRows';
 
 /** What waits for its agency is bounded (I10): about 100 MB; more is refused and has to be sent again. */
 export const MAX_WAITING = 200_000;
@@ -45,7 +46,7 @@ export interface Replay {
 }
 
 /** The part of the accepting transaction that deals with agencies. */
-export function createAgencyStatements(db: Connection) {
+export function createAgencyStatements(db: Connection, quarantine: QuarantineRows) {
   const wardOf = db.prepare<[string], string>('SELECT ward_code FROM agencies WHERE agency_code = ?').pluck();
   const park = db.prepare(
     `INSERT INTO waiting_reports
@@ -61,7 +62,7 @@ export function createAgencyStatements(db: Connection) {
      FROM waiting_reports w CROSS JOIN agencies a ON a.agency_code = w.agency_code ORDER BY w.id LIMIT ?`,
   );
   const forget = db.prepare('DELETE FROM waiting_reports WHERE id = ?');
-  const release = db.prepare(`DELETE FROM quarantine WHERE source_id = ? AND reason = '${UNMAPPED}' AND body_hash = ?`);
+  const waitingOf = db.prepare<[number], number>('SELECT count(*) FROM waiting_reports WHERE source_id = ?').pluck();
   let waiting: number | null = null;
   return {
     /** Null: nobody has mapped it. */
@@ -75,7 +76,7 @@ export function createAgencyStatements(db: Connection) {
       line: BatchLine,
       at: number,
     ): { readonly reason: string; readonly hash: Buffer } => {
-      const hash = hashOf(line);
+      const hash = lineHash(line);
       waiting ??= count.get() ?? 0;
       if (waiting >= MAX_WAITING) return { reason: WAITING_FULL, hash };
       const { occurredAt, status, contentText } = line.report;
@@ -91,7 +92,10 @@ export function createAgencyStatements(db: Connection) {
         done: () => {
           for (const { id, sourceId, lineHash } of rows) {
             forget.run(id);
-            release.run(sourceId, lineHash);
+            quarantine.release(sourceId, UNMAPPED, lineHash);
+          }
+          for (const sourceId of new Set(rows.map((row) => row.sourceId))) {
+            quarantine.correct(sourceId, UNMAPPED, waitingOf.get(sourceId) ?? 0);
           }
           waiting = null;
         },
@@ -149,8 +153,11 @@ function requestsOf(rows: readonly WaitingRow[]): { sourceId: number; batch: Rep
   });
 }
 
-/** Everything in it is hashed with the server's key or no secret: a plain hash tells nothing more. */
-function hashOf({ idHash, key, agency, report }: BatchLine): Buffer {
+/**
+ * Knows a whole line again. Everything in it is hashed with the server's key or no secret: a plain hash tells nothing
+ * more.
+ */
+export function lineHash({ idHash, key, agency, report }: BatchLine): Buffer {
   const { occurredAt, status, contentText } = report;
   return createHash('sha256')
     .update(idHash)

@@ -4,7 +4,11 @@ import { type BatchLine, wardCodeOf } from './batchLines';
 import type { EntryRow } from './difference';
 import { createDossierBook } from './dossierBook';
 import { createReportsOf } from './dossierReports';
+import { createFullDossiers } from './fullDossiers';
+import type { LedgerLimits } from './ledgerLimits';
+import { createLongDossiers } from './longDossiers';
 import type { Connection } from './open';
+import { createQuarantineRows } from './quarantineRows';
 
 /** What the log holds of a report, as far as a repetition is judged by it. */
 export interface StoredReport {
@@ -25,8 +29,18 @@ function insertEntries(count: number): string {
 export type LedgerStatements = ReturnType<typeof createLedgerStatements>;
 
 /** The prepared statements of the accepting transaction. */
-export function createLedgerStatements(db: Connection) {
-  return { ...reading(db), ...appending(db), ...summing(db), agencies: createAgencyStatements(db) };
+export function createLedgerStatements(db: Connection, limits: LedgerLimits) {
+  const quarantine = createQuarantineRows(db, limits.quarantineRows);
+  return {
+    ...reading(db),
+    ...appending(db),
+    ...summing(db),
+    fields: createFieldNumbers(db, limits.fields),
+    fullDossiers: createFullDossiers(db),
+    longDossiers: createLongDossiers(),
+    quarantine,
+    agencies: createAgencyStatements(db, quarantine),
+  };
 }
 
 function reading(db: Connection) {
@@ -34,14 +48,18 @@ function reading(db: Connection) {
     `SELECT dossier_id AS dossierId, occurred_at AS occurredAt, status, ward_code AS wardCode, content
      FROM reports WHERE source_id = ? AND id_hash = ? AND id_hash <> x''`,
   );
-  const findDossier = db.prepare<[Uint8Array], number>('SELECT id FROM dossiers WHERE key = ?').pluck();
+  // Counted as far as a limit asks: never more than the limit's worth of an index.
+  const findDossier = db.prepare<[number, Uint8Array], { readonly id: number; readonly reports: number }>(
+    `SELECT d.id, (SELECT count(*) FROM (SELECT 1 FROM reports r WHERE r.dossier_id = d.id LIMIT ?)) AS reports
+     FROM dossiers d WHERE d.key = ?`,
+  );
   const maxDossier = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM dossiers').pluck();
   const maxReport = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM reports').pluck();
   const lastRecording = db.prepare<[], number>('SELECT coalesce(max(recorded_at), 0) FROM recordings').pluck();
   let nextId = (maxDossier.get() ?? 0) + 1;
   return {
     findReport: (sourceId: number, idHash: Uint8Array) => findReport.get(sourceId, idHash),
-    findDossier: (key: Uint8Array) => findDossier.get(key),
+    findDossier: (key: Uint8Array, countUpTo: number) => findDossier.get(countUpTo, key),
     reportsOf: createReportsOf(db),
     nextDossierId: () => nextId++,
     nextReportSeq: () => (maxReport.get() ?? 0) + 1,
@@ -57,11 +75,6 @@ function appending(db: Connection) {
   const appendEntry = db.prepare(insertEntries(1));
   const appendMany = db.prepare(insertEntries(ENTRIES_AT_ONCE));
   const maxEntry = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM entries').pluck();
-  const fieldNumber = createFieldNumbers(db);
-  const quarantine = db.prepare(
-    `INSERT INTO quarantine (source_id, reason, body_hash, first_at, last_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (source_id, reason, body_hash) DO UPDATE SET last_at = excluded.last_at, times = times + 1`,
-  );
   return {
     /** False when the source has sent this id before: most are new, so they are not looked up first. */
     appendReport: (seq: number, recordedAt: number, sourceId: number, dossierId: number, line: BatchLine): boolean => {
@@ -77,7 +90,7 @@ function appending(db: Connection) {
     },
     saveDossier: createDossierBook(db).save,
     /** Returns the seq of the last entry there is. */
-    appendEntries: (entries: readonly EntryRow[]): number => {
+    appendEntries: (entries: readonly EntryRow[], fieldNumber: (code: string) => number): number => {
       let seq = maxEntry.get() ?? 0;
       let row: number[] = [];
       const whole = entries.length - (entries.length % ENTRIES_AT_ONCE);
@@ -88,9 +101,6 @@ function appending(db: Connection) {
         row = [];
       }
       return seq;
-    },
-    quarantine: (sourceId: number, reason: string, bodyHash: Uint8Array, at: number) => {
-      quarantine.run(sourceId, reason, bodyHash, at, at);
     },
   };
 }
@@ -120,16 +130,33 @@ function summing(db: Connection) {
   };
 }
 
-function createFieldNumbers(db: Connection): (code: string) => number {
+/** Numbers of the field codes. What was in a log before there was a limit stays and has its numbers. */
+function createFieldNumbers(db: Connection, maxCodes: number) {
   const find = db.prepare<[string], number>('SELECT id FROM fields WHERE code = ?').pluck();
   const add = db.prepare('INSERT INTO fields (code) VALUES (?)');
+  const count = db.prepare<[], number>(`SELECT count(*) FROM fields WHERE code <> ''`).pluck();
   const known = new Map<string, number>();
-  return (code) => {
-    let id = known.get(code);
-    if (id === undefined) {
-      id = find.get(code) ?? Number(add.run(code).lastInsertRowid);
-      known.set(code, id);
-    }
+  let codes: number | null = null;
+  const look = (code: string): number | undefined => {
+    const id = known.get(code) ?? find.get(code);
+    if (id !== undefined) known.set(code, id);
     return id;
+  };
+  return {
+    number: (code: string): number => {
+      let id = look(code);
+      if (id === undefined) {
+        id = Number(add.run(code).lastInsertRowid);
+        known.set(code, id);
+        codes = null;
+      }
+      return id;
+    },
+    /** Whether the code is known, or there is room for it. */
+    isFree: (code: string): boolean => {
+      if (look(code) !== undefined) return true;
+      codes ??= count.get() ?? 0;
+      return codes < maxCodes;
+    },
   };
 }

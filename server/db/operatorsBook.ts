@@ -9,10 +9,19 @@ export interface QuarantineRow {
   readonly times: number;
 }
 
+export interface QuarantineView {
+  /** Of the rows that are kept. */
+  readonly total: number;
+  /** The latest of them. */
+  readonly rows: readonly QuarantineRow[];
+  /** What came after the rows of a source and reason were full: only counted. */
+  readonly beyond: readonly QuarantineRow[];
+}
+
 /** What operators read of the log beside its figures, and the keys that administrators give out. */
 export interface OperatorsBook {
-  readonly quarantine: (limit: number) => { readonly total: number; readonly rows: readonly QuarantineRow[] };
-  /** How many different bodies of each source wait. */
+  readonly quarantine: (limit: number) => QuarantineView;
+  /** How many reports of each source were refused: different ones as far as they are kept, then every one. */
   readonly quarantinedBySource: () => ReadonlyMap<string, number>;
   readonly keys: () => readonly KeyRow[];
   /** Returns the key, which is kept nowhere. */
@@ -31,8 +40,15 @@ export function createOperatorsBook(db: Connection, file: string, now: () => num
      FROM quarantine q JOIN sources s ON s.id = q.source_id ORDER BY q.last_at DESC, q.id DESC LIMIT ?`,
   );
   const total = db.prepare<[], number>('SELECT count(*) FROM quarantine').pluck();
+  const beyond = db.prepare<[number], QuarantineRow>(
+    `SELECT s.name AS source, b.reason, b.first_at AS firstAt, b.last_at AS lastAt, b.times
+     FROM quarantine_beyond b JOIN sources s ON s.id = b.source_id ORDER BY b.last_at DESC LIMIT ?`,
+  );
+  // What was only left out of a report is a finding: the report itself is counted.
   const bySource = db.prepare<[], { name: string; n: number }>(
-    'SELECT s.name, count(*) AS n FROM quarantine q JOIN sources s ON s.id = q.source_id GROUP BY s.id',
+    `SELECT s.name, sum(q.n) AS n FROM (
+       SELECT source_id, reason, 1 AS n FROM quarantine UNION ALL SELECT source_id, reason, times FROM quarantine_beyond
+     ) q JOIN sources s ON s.id = q.source_id WHERE q.reason NOT LIKE 'dropped-field:%' GROUP BY s.id`,
   );
   // Keys change once in a while: a connection for the moment, as the command has one.
   const written = <T>(write: (writer: Connection) => T): T => {
@@ -44,7 +60,7 @@ export function createOperatorsBook(db: Connection, file: string, now: () => num
     }
   };
   return {
-    quarantine: (limit) => ({ total: total.get() ?? 0, rows: rows.all(limit) }),
+    quarantine: (limit) => ({ total: total.get() ?? 0, rows: rows.all(limit), beyond: beyond.all(limit) }),
     quarantinedBySource: () => new Map(bySource.all().map(({ name, n }) => [name, n])),
     keys: () => listKeys(db),
     createKey: (wanted) => written((writer) => createKey(writer, { ...wanted, at: now() })),

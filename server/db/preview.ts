@@ -10,7 +10,15 @@ import type { Connection } from './open';
 const STEP_MS = 15 * MINUTE_MS;
 const TIMES_SHOWN = 50;
 /** These need to know when sources spoke, or what was not yet known then: the figures of the past do not tell. */
-const NOT_FROM_FIGURES: ReadonlySet<string> = new Set(['source-silent', 'ward-silent', 'unbalanced', 'due-soon']);
+const NOT_FROM_FIGURES: ReadonlySet<string> = new Set([
+  'server-storage',
+  'server-clock',
+  'source-silent',
+  'too-many-reports',
+  'ward-silent',
+  'unbalanced',
+  'due-soon',
+]);
 
 export interface PreviewQuestion {
   readonly rule: string;
@@ -53,6 +61,7 @@ export function createPreview(db: Connection, wardCodes: readonly string[], cale
         sources: [],
         quietMs: new Map(),
         unbalanced: new Map(),
+        overfull: new Map(),
         conditions: [],
         limits,
       };

@@ -2,6 +2,7 @@ import type { HistoryView } from '../../shared/history';
 import { DAY_MS } from '../../shared/localTime';
 import type { WardListAnswer } from '../../shared/wardLists';
 import type { WardNote } from '../../shared/wardNotes';
+import { Busy } from '../busy';
 import { startThread, THREADS } from '../thread';
 import type { FieldFigures, FieldsQuestion } from './fieldSums';
 import type { HistoryQuestion } from './history';
@@ -14,6 +15,8 @@ import type { WardListQuestion } from './wardLists';
 import { StoreFailure } from './writer';
 
 const WARM_MS = 14 * DAY_MS;
+/** Readings that may wait for their answer; more are turned away (I10). */
+export const MAX_READINGS = 200;
 
 export interface Reader {
   readonly summary: (question: PeriodQuestion) => Promise<PeriodAnswer>;
@@ -47,6 +50,7 @@ export async function startReader(start: ReaderStart, now: number, onDeath: (cau
   });
   const ask = <A>(message: ToReader): Promise<A> =>
     new Promise((resolve, reject) => {
+      if (waiting.size >= MAX_READINGS) throw new Busy('readings');
       waiting.set(message.id, { resolve: (answer) => resolve(answer as A), reject });
       worker.postMessage(message);
     });

@@ -156,6 +156,19 @@ export const quarantine = sqliteTable(
   (t) => [uniqueIndex('quarantine_body').on(t.sourceId, t.reason, t.bodyHash)],
 );
 
+/** How many refusals of a source and reason came after the rows of quarantine were full: these are only counted. */
+export const quarantineBeyond = sqliteTable(
+  'quarantine_beyond',
+  {
+    sourceId: integer().notNull(),
+    reason: text().notNull(),
+    firstAt: integer().notNull(),
+    lastAt: integer().notNull(),
+    times: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.reason] })],
+);
+
 /** Alerts as they stand, and those of the past: one row an occurrence, replaced when its state changes. */
 export const alerts = sqliteTable('alerts', {
   id: text().primaryKey(),

@@ -36,11 +36,19 @@ export interface Writer {
   /** Whether everything can be written; while it cannot, the disk is asked anew. */
   readonly canWrite: () => Promise<boolean>;
   /** A way into the writer for another thread. */
-  readonly doorPort: () => MessagePort;
+  readonly doorPort: () => DoorPort;
+  /** Gives up waiting for a batch that will not come; nothing happens if it is answered already. */
+  readonly abandon: (id: number, why: Busy) => void;
   /** Reports sent and not yet answered. */
   readonly backlog: () => number;
   readonly lastRecordedAt: () => number;
   readonly close: () => Promise<void>;
+}
+
+export interface DoorPort {
+  readonly port: MessagePort;
+  /** The thread that held it is dead: resolves when all that it had sent is answered. */
+  readonly over: () => Promise<void>;
 }
 
 export interface Accepted extends AcceptAnswer {
@@ -147,9 +155,11 @@ export async function startWriter(parts: WriterParts): Promise<Writer> {
     canWrite: async () => fault === null || ask<boolean>((id) => ({ kind: 'probe', id })),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();
-      worker.postMessage({ kind: 'port', port: port2 } satisfies ToWriter, [port2]);
-      return port1;
+      const number = calls.nextId();
+      worker.postMessage({ kind: 'port', number, port: port2 } satisfies ToWriter, [port2]);
+      return { port: port1, over: () => ask<void>((id) => ({ kind: 'port-over', id, number, isDrained: false })) };
     },
+    abandon: (id, why) => calls.reject(id, why),
     backlog: calls.backlog,
     lastRecordedAt: () => lastRecordedAt,
     close: async () => {

@@ -24,7 +24,9 @@ export type ToWriter =
   | { readonly kind: 'agencies'; readonly id: number; readonly now: number; readonly changes: readonly AgencyChange[] }
   /** Asks the disk whether it takes anything again; answered with what it said. */
   | { readonly kind: 'probe'; readonly id: number }
-  | { readonly kind: 'port'; readonly port: MessagePort }
+  | { readonly kind: 'port'; readonly number: number; readonly port: MessagePort }
+  /** Whoever held the other end is dead; answered when all that came this way is. */
+  | { readonly kind: 'port-over'; readonly id: number; readonly number: number; readonly isDrained: boolean }
   | { readonly kind: 'close'; readonly id: number };
 
 /** Entries in columns, moved between threads without copying. */
@@ -46,6 +48,7 @@ export type FromWriter =
       readonly entries: EntryColumns;
       readonly ticker: readonly AcceptedLine[];
       readonly heard: readonly { readonly sourceId: number; readonly wards: readonly number[] }[];
+      readonly overfull: readonly { readonly sourceId: number; readonly reports: number }[];
     }
   /** Nothing of these was taken. `fault`: because of the disk. */
   | {

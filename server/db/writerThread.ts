@@ -7,6 +7,9 @@ import { isStorageFault, storageFault } from './storageFault';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
 import { createWriterWork } from './writerWork';
 
+/** The number of the port that the main thread speaks through; the others are counted from 1. */
+const HOME = 0;
+
 function main(home: MessagePort, start: WriterStart): void {
   const send = (message: FromWriter, move: ArrayBuffer[] = []): void => home.postMessage(message, move);
   const opened = open(start, send);
@@ -15,7 +18,7 @@ function main(home: MessagePort, start: WriterStart): void {
     return;
   }
   const { db, ledger } = opened;
-  const ports: MessagePort[] = [home];
+  const ports = new Map<number, MessagePort>([[HOME, home]]);
   const waiting: ToWriter[] = [];
   let scheduled = false;
   const take = (message: ToWriter): void => {
@@ -25,22 +28,26 @@ function main(home: MessagePort, start: WriterStart): void {
     setImmediate(run);
   };
   const drain = (): void => {
-    for (const port of ports) {
+    for (const port of ports.values()) {
       for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) waiting.push(got.message);
     }
-  };
-  const listen = (port: MessagePort): void => {
-    ports.push(port);
-    port.on('message', take);
   };
   const work = createWriterWork({
     db,
     file: start.file,
     ledger,
     send,
-    listen,
+    drain,
+    listen: (number, port) => {
+      ports.set(number, port);
+      port.on('message', take);
+    },
+    hangUp: (number) => {
+      ports.get(number)?.close();
+      ports.delete(number);
+    },
     close: () => {
-      for (const port of ports) port.close();
+      for (const port of ports.values()) port.close();
     },
   });
   const run = (): void => {

@@ -3,11 +3,11 @@ import type { AcceptedGroup, Ledger } from './accept';
 import { saveAgencies } from './agencyBook';
 import { saveDeskNote } from './alertBook';
 import { saveDecision } from './decisionBook';
-import type { EntryRow } from './difference';
 import { type DiskWatch, watchDisk } from './diskWatch';
+import { columnsOf } from './entryColumns';
 import { saveNote } from './noteBook';
 import type { Connection } from './open';
-import type { EntryColumns, FromWriter, ToWriter } from './writerMessages';
+import type { FromWriter, ToWriter } from './writerMessages';
 
 /** A group is bounded, so that one commit never holds everybody up for long (I10). */
 const MAX_REPORTS_A_GROUP = 20_000;
@@ -23,7 +23,11 @@ interface WorkParts {
   readonly ledger: Ledger;
   readonly send: (message: FromWriter, move?: ArrayBuffer[]) => void;
   /** Takes messages from another thread, too. */
-  readonly listen: (port: MessagePort) => void;
+  readonly listen: (number: number, port: MessagePort) => void;
+  /** Whoever held the other end of such a port is dead. */
+  readonly hangUp: (number: number) => void;
+  /** Puts what lies in the ports into the queue. */
+  readonly drain: () => void;
   /** Listens to nobody any more. */
   readonly close: () => void;
 }
@@ -50,11 +54,14 @@ export function createWriterWork(parts: WorkParts): WriterWork {
       const message = waiting.shift();
       if (!message) return;
       const stuck = disk.rollBack();
-      if (stuck && 'id' in message && message.kind !== 'close') fail([message.id], stuck);
+      if (stuck && 'id' in message && !ALWAYS_DONE.has(message.kind)) fail([message.id], stuck);
       else work(context, message, waiting);
     },
   };
 }
+
+/** What asks nothing of the disk is done whatever state it is in. */
+const ALWAYS_DONE: ReadonlySet<ToWriter['kind']> = new Set(['close', 'port-over']);
 
 interface Context extends WorkParts {
   readonly disk: DiskWatch;
@@ -87,7 +94,10 @@ function work(context: Context, message: ToWriter, waiting: ToWriter[]): void {
       answer(context, message.id, disk.ask);
       break;
     case 'port':
-      context.listen(message.port);
+      context.listen(message.number, message.port);
+      break;
+    case 'port-over':
+      endPort(context, message, waiting);
       break;
     case 'close':
       finish(context, message.id, waiting.splice(0));
@@ -166,6 +176,21 @@ function replay(
   } else send({ kind: 'answer', id: message.id, answer: null });
 }
 
+/** What lies in the port comes before its end: asked again behind it, all of it has been dealt with. */
+function endPort(
+  { drain, hangUp, send }: Context,
+  message: Extract<ToWriter, { kind: 'port-over' }>,
+  waiting: ToWriter[],
+): void {
+  if (!message.isDrained) {
+    drain();
+    waiting.push({ ...message, isDrained: true });
+    return;
+  }
+  hangUp(message.number);
+  send({ kind: 'answer', id: message.id, answer: null });
+}
+
 function finish(context: Context, id: number, left: readonly ToWriter[]): void {
   const { db, ledger, disk, fail } = context;
   disk.stop();
@@ -207,20 +232,4 @@ function takeWhile<M extends ToWriter>(waiting: ToWriter[], fits: (next: ToWrite
     waiting.shift();
   }
   return taken;
-}
-
-function columnsOf(entries: readonly EntryRow[]): EntryColumns {
-  const columns = {
-    instant: new Float64Array(entries.length),
-    ward: new Int32Array(entries.length),
-    counter: new Uint8Array(entries.length),
-    n: new Int32Array(entries.length),
-  };
-  entries.forEach((entry, i) => {
-    columns.instant[i] = entry.instant;
-    columns.ward[i] = Number(entry.wardCode);
-    columns.counter[i] = entry.counter;
-    columns.n[i] = entry.n;
-  });
-  return columns;
 }

@@ -8,6 +8,7 @@ import type { Engine } from '../engine';
 import { auditor, demandRules, guardCalls } from './accessGuard';
 import { addAccessRoutes } from './accessRoutes';
 import { addAgencyRoutes } from './agencyRoutes';
+import { createBodyPlaces, INGEST_BODIES } from './bodyPlaces';
 import { addBookRoutes } from './bookRoutes';
 import { addDecisionRoutes } from './decisionRoutes';
 import { DVCQG, DVCQG_PATH } from './dvcqgRoute';
@@ -76,7 +77,14 @@ export function createApp(parts: AppParts): App {
   addWardRoutes(app, { engine: readable, wards, audit });
   addDecisionRoutes(app, { engine: readable, wards, audit });
   addAgencyRoutes(app, { audit, engine: readable });
-  const taken = { engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure };
+  const taken = {
+    engine,
+    quotas: createQuotas(),
+    metrics,
+    places: createBodyPlaces(INGEST_BODIES),
+    onFailure: parts.onStoreFailure,
+    onBug: parts.onBug,
+  };
   const ingest = new Map([
     [INGEST_PATH, createIngestHandler(taken)],
     [DVCQG_PATH, createIngestHandler(taken, DVCQG)],

@@ -1,21 +1,47 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
-import { problem } from './problem';
+import { MAX_DEPTH, parseJson } from '../jsonDepth';
+import { CALL_BODIES, createBodyPlaces } from './bodyPlaces';
+import { busyProblem, problem } from './problem';
 
-/** The body in the shape that a call takes, or the answer that says which field is at fault (never its value). */
+/**
+ * The body in the shape that a call takes, or the answer that says `shape`, by default which field is at fault; never
+ * its value.
+ */
 export async function readBody<T>(
   c: Context,
   schema: z.ZodType<T>,
+  shape?: string,
 ): Promise<{ readonly ok: true; readonly body: T } | { readonly ok: false; readonly answer: Response }> {
-  let sent: unknown;
-  try {
-    sent = await c.req.json();
-  } catch {
-    sent = undefined;
+  const text = await readText(c);
+  if (typeof text !== 'string') return { ok: false, answer: text };
+  const sent = parseJson(text);
+  if (!sent.ok && sent.deep) {
+    return { ok: false, answer: problem(c, 400, `The body is nested more than ${MAX_DEPTH} deep.`) };
   }
-  const parsed = schema.safeParse(sent);
+  const parsed = schema.safeParse(sent.ok ? sent.value : undefined);
   if (parsed.success) return { ok: true, body: parsed.data };
-  return { ok: false, answer: problem(c, 400, faultOf(parsed.error)) };
+  return { ok: false, answer: problem(c, 400, shape ?? faultOf(parsed.error)) };
+}
+
+const places = createBodyPlaces(CALL_BODIES);
+
+/** The body's text, or the answer when it comes too slowly, or too many others are on their way. */
+async function readText(c: Context): Promise<string | Response> {
+  let tell: () => void = () => undefined;
+  const slow = new Promise<null>((resolve) => {
+    tell = () => resolve(null);
+  });
+  const place = places.enter(() => tell());
+  if (!place) return busyProblem(c, 'bodies');
+  try {
+    if (!place.grow(Number(c.req.header('content-length') ?? 0))) return busyProblem(c, 'bodies');
+    // Of a body that breaks off nobody hears the answer.
+    const text = await Promise.race([c.req.text().catch(() => ''), slow]);
+    return text ?? problem(c, 408, 'The body came too slowly; send it again.', { Connection: 'close' });
+  } finally {
+    place.leave();
+  }
 }
 
 function faultOf(error: z.ZodError): string {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { formatInstant } from '../../shared/localTime';
 import type { Access } from '../auth/access';
+import type { QuarantineRow } from '../db/operatorsBook';
 import type { Engine } from '../engine';
 import { busyProblem, problem } from './problem';
 
@@ -28,11 +29,8 @@ export function addBookRoutes(app: Hono, { access, engine }: BookParts): void {
     if (!current) return busyProblem(c, 'loading');
     const limit = limitOf(c);
     if (limit === null) return problem(c, 400, `Give limit as a whole number from 1 to ${MAX_ROWS}.`);
-    const { total, rows } = current.book.quarantine(limit);
-    return c.json({
-      total,
-      rows: rows.map((row) => ({ ...row, firstAt: formatInstant(row.firstAt), lastAt: formatInstant(row.lastAt) })),
-    });
+    const { total, rows, beyond } = current.book.quarantine(limit);
+    return c.json({ total, rows: rows.map(dated), beyond: beyond.map(dated) });
   });
   app.get('/api/v1/audit', (c) => {
     const limit = limitOf(c);
@@ -43,6 +41,10 @@ export function addBookRoutes(app: Hono, { access, engine }: BookParts): void {
     const rows = access.auditRows.list(before, limit);
     return c.json({ rows: rows.map((row) => ({ ...row, at: formatInstant(row.at) })) });
   });
+}
+
+function dated({ firstAt, lastAt, ...row }: QuarantineRow) {
+  return { ...row, firstAt: formatInstant(firstAt), lastAt: formatInstant(lastAt) };
 }
 
 function limitOf(c: Context): number | null {

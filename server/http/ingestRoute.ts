@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BusyReason } from '../busy';
+import { Busy, type BusyReason } from '../busy';
 import { monotonicMs } from '../clock';
 import { isStorageFault } from '../db/storageFault';
 import { StoreFailure } from '../db/writer';
@@ -7,6 +7,8 @@ import type { Engine } from '../engine';
 import { MAX_BODY_BYTES, TOO_LARGE } from '../ingest/body';
 import type { BodyKind } from '../ingest/connectors';
 import type { DoorAnswer } from '../ingest/door';
+import type { BodyFault } from '../ingest/fault';
+import type { BodyPlaces } from './bodyPlaces';
 import type { Metrics } from './metrics';
 import { busyAnswer, problemText } from './problem';
 import type { Quotas } from './quotas';
@@ -20,7 +22,10 @@ export interface IngestParts {
   readonly engine: () => Engine | null;
   readonly quotas: Quotas;
   readonly metrics: Metrics;
+  /** Of all ways in together. */
+  readonly places: BodyPlaces;
   readonly onFailure: (cause: Error) => void;
+  readonly onBug: (cause: Error) => void;
 }
 
 /** What one way in takes, and how it speaks to those who come by it. */
@@ -61,7 +66,7 @@ export function createIngestHandler(parts: IngestParts, manner: IngestManner = C
       answer = await ingest(parts, request, manner);
     } catch (cause) {
       if (request.destroyed && !request.complete) return;
-      if (!isStorageFault(cause)) parts.onFailure(cause instanceof Error ? cause : new Error(String(cause)));
+      if (!isStorageFault(cause)) parts.onBug(cause instanceof Error ? cause : new Error(String(cause)));
       answer = isStorageFault(cause) ? busy('storage') : refuse(500, 'Something went wrong here; it has been logged.');
     }
     response.writeHead(answer.status, {
@@ -78,7 +83,7 @@ export function createIngestHandler(parts: IngestParts, manner: IngestManner = C
 }
 
 async function ingest(
-  { engine, quotas, metrics, onFailure }: IngestParts,
+  { engine, quotas, metrics, places, onFailure }: IngestParts,
   request: IncomingMessage,
   manner: IngestManner,
 ): Promise<Answer> {
@@ -96,23 +101,27 @@ async function ingest(
   if (encoding !== 'gzip' && encoding !== 'identity') {
     return refuse(415, 'Send the body plain or with Content-Encoding: gzip.');
   }
-  const bytes = await readBody(request);
-  if (!bytes) return refuse(TOO_LARGE.status, TOO_LARGE.detail);
+  const body = await readBody(request, places);
+  if (body === 'large') return refuse(TOO_LARGE.status, TOO_LARGE.detail);
+  if (body === 'busy') return busy('bodies');
+  if (body === 'slow') return refuse(408, 'The body came too slowly; nothing was taken. Send it again.');
   const from = monotonicMs();
   let outcome: DoorAnswer;
   try {
     outcome = await current.take({
-      bytes,
+      bytes: body.bytes,
       gzipped: encoding === 'gzip',
       kind,
       sourceId: source.id,
       overQuota: (reports) => quotas.spend(source, reports),
     });
   } catch (cause) {
-    if (!(cause instanceof StoreFailure)) throw cause;
+    if (!(cause instanceof Busy)) throw cause;
     // A disk that takes nothing is told once, by whoever found out.
-    if (cause.fault === null) onFailure(cause);
-    return busy('storage');
+    if (cause instanceof StoreFailure && cause.fault === null) onFailure(cause);
+    return busy(cause.reason);
+  } finally {
+    body.leave();
   }
   metrics.ingested(source.name, outcome, monotonicMs() - from);
   return manner.told(outcome);
@@ -121,9 +130,11 @@ async function ingest(
 /** What is durable, or why it is not taken, in problem details. */
 export function told(outcome: DoorAnswer): Answer {
   if (outcome.ok) {
-    return { status: 200, type: 'application/json', text: JSON.stringify(outcome.answer), headers: {} };
+    const { accepted, duplicates, quarantined, rev } = outcome.answer;
+    const text = JSON.stringify({ accepted, duplicates, quarantined, rev });
+    return { status: 200, type: 'application/json', text, headers: {} };
   }
-  if ('fault' in outcome) return refuse(outcome.fault.status, outcome.fault.detail);
+  if ('fault' in outcome) return refuseBody(outcome.fault);
   if ('busy' in outcome) return busy(outcome.busy);
   const seconds = String(outcome.retryAfter);
   const how = `This source is over its quota of reports a minute; try again in ${seconds} s.`;
@@ -135,21 +146,58 @@ function busy(reason: BusyReason): Answer {
   return { status: 503, type: headers['Content-Type'], text, headers: { 'Retry-After': headers['Retry-After'] } };
 }
 
+function refuseBody({ status, detail, reason }: BodyFault): Answer {
+  const text = problemText(status, detail, reason && `about:blank#${reason}`);
+  return { status, type: 'application/problem+json', text, headers: {} };
+}
+
 function refuse(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, type: 'application/problem+json', text: problemText(status, detail), headers };
 }
 
-/** The whole body, or null when it is over the limit; an announced length is believed only to refuse early. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += part.byteLength;
-    if (size > MAX_BODY_BYTES) return null;
-    parts.push(part);
-  }
-  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+/**
+ * The whole body, or why it is not read to its end. An announced length is believed only to refuse early: what a sender
+ * has not sent takes no room.
+ */
+function readBody(request: IncomingMessage, places: BodyPlaces): Promise<HeldBody | 'large' | 'busy' | 'slow'> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.resolve('large');
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    const place = places.enter(() => giveUp('slow'));
+    if (!place) return resolve('busy');
+    const stop = (): void => {
+      request.off('data', take).off('end', finish).off('error', fail).off('close', fail).pause();
+    };
+    const giveUp = (why: 'large' | 'busy' | 'slow'): void => {
+      stop();
+      place.leave();
+      resolve(why);
+    };
+    const take = (part: Buffer): void => {
+      size += part.byteLength;
+      if (size > MAX_BODY_BYTES) giveUp('large');
+      else if (place.grow(part.byteLength)) parts.push(part);
+      else giveUp('busy');
+    };
+    const finish = (): void => {
+      stop();
+      place.complete();
+      resolve({ bytes: parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), leave: place.leave });
+    };
+    const fail = (cause?: Error): void => {
+      stop();
+      place.leave();
+      reject(cause ?? new Error('the body broke off'));
+    };
+    request.on('data', take).once('end', finish).once('error', fail).once('close', fail);
+  });
+}
+
+/** A body and its place among those that are on their way: held until it is answered. */
+interface HeldBody {
+  readonly bytes: Uint8Array;
+  readonly leave: () => void;
 }
 
 /**
@@ -169,7 +217,7 @@ function discardRest(request: IncomingMessage): Promise<void> {
       if (left < 0) done();
     };
     const timer = setTimeout(done, DISCARD_MS);
-    request.on('data', count);
+    request.on('data', count).resume();
     for (const event of ['end', 'close', 'error'] as const) request.once(event, done);
   });
 }

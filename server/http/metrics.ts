@@ -55,6 +55,7 @@ export function createMetrics({ engine, listeners }: MetricsParts): Metrics {
   gauge('ioc_storage_trouble', '1 while nothing can be written (full, read-only or failing disk)', () =>
     storage() ? 1 : 0,
   );
+  gauge('ioc_parser_restarts', 'Threads that parse bodies and were replaced', () => engine()?.parserRestarts() ?? 0);
   gauge('ioc_listeners', 'Screens that hear the board', listeners);
   return {
     ingested: (source, outcome, ms) => {

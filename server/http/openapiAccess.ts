@@ -36,6 +36,7 @@ interface Call {
 }
 
 const page = z.object({ limit: z.int().optional() });
+const refusedRow = z.object({ source: text, reason: text, firstAt: instant, lastAt: instant, times: z.int() });
 
 const CALLS: readonly Call[] = [
   {
@@ -144,7 +145,9 @@ const CALLS: readonly Call[] = [
     query: page,
     answer: z.object({
       total: z.int(),
-      rows: z.array(z.object({ source: text, reason: text, firstAt: instant, lastAt: instant, times: z.int() })),
+      rows: z.array(refusedRow),
+      /** Refusals that came after the rows of their source and reason were full, counted only. */
+      beyond: z.array(refusedRow),
     }),
     problems: [400, 401, 403, 503],
   },

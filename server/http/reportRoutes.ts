@@ -9,7 +9,7 @@ import type { PeriodFigures } from '../../shared/summary';
 import type { Ward } from '../../shared/wards';
 import type { Engine } from '../engine';
 import type { Auditor } from './accessGuard';
-import { limitBody } from './bodies';
+import { limitBody, readBody } from './bodies';
 import { briefDocx, DOCX, foreignNumbers } from './briefFile';
 import { briefPdf, type DayBar, largeFigures } from './briefPdf';
 import { PDF } from './pdfPage';
@@ -37,6 +37,7 @@ const TITLE = 'Tình hình tiếp nhận, giải quyết thủ tục hành chín
 /** Longer periods have no room for a bar a day. */
 const MOST_BARS = 124;
 const MAX_EDITED_BYTES = 256 * 1024;
+const EDITED_SHAPE = 'Send {"paragraphs": ["…"]}, at most 40 of at most 5000 characters.';
 const editedSchema = z.object({ paragraphs: z.array(z.string().max(5000)).min(1).max(40) });
 const TEXT_COLUMNS = ['Đơn vị', 'Tiếp nhận', '% trực tuyến', 'Xong trước hạn', 'Xong đúng hạn', 'Xong quá hạn'];
 
@@ -101,11 +102,11 @@ export function addReportRoutes(app: Hono, { engine, wards, audit }: ReportParts
   });
   const edited =
     (make: (made: WrittenBrief, paragraphs: readonly string[]) => Promise<Leaving>) => async (c: Context) => {
-      const said = editedSchema.safeParse(await c.req.json().catch(() => null));
-      if (!said.success) return problem(c, 400, 'Send {"paragraphs": ["…"]}, at most 40 of at most 5000 characters.');
+      const said = await readBody(c, editedSchema, EDITED_SHAPE);
+      if (!said.ok) return said.answer;
       const made = await written(c);
       if ('refused' in made) return made.refused;
-      const [foreign] = foreignNumbers(said.data.paragraphs.join(' '), made.brief);
+      const [foreign] = foreignNumbers(said.body.paragraphs.join(' '), made.brief);
       if (foreign !== undefined) {
         return problem(
           c,
@@ -114,7 +115,7 @@ export function addReportRoutes(app: Hono, { engine, wards, audit }: ReportParts
         );
       }
       const { from, to } = made.query;
-      const { body, type, ending } = await make(made, said.data.paragraphs);
+      const { body, type, ending } = await make(made, said.body.paragraphs);
       told(c, ending, made.query);
       return c.body(body, 200, {
         'Content-Type': type,

@@ -7,7 +7,7 @@ import type { Ward } from '../../shared/wards';
 import type { NoteRefusal } from '../db/noteBook';
 import type { Engine } from '../engine';
 import type { Auditor } from './accessGuard';
-import { limitBody } from './bodies';
+import { limitBody, readBody } from './bodies';
 import { readPeriod } from './periodQuery';
 import { busyProblem, problem } from './problem';
 
@@ -97,14 +97,15 @@ function addNoteRoutes(app: Hono, { engine, audit, knownWard, small, loading }: 
   app.post(path, knownWard, small, async (c) => {
     const current = engine();
     if (!current) return loading(c);
-    const body = noteSchema.safeParse(await c.req.json().catch(() => null));
-    if (!body.success) return problem(c, 400, 'Send {"text": "…", "from": null or an instant with its offset}.');
-    const read = readNote(body.data.text);
+    const wish = await readBody(c, noteSchema, 'Send {"text": "…", "from": null or an instant with its offset}.');
+    if (!wish.ok) return wish.answer;
+    const { body } = wish;
+    const read = readNote(body.text);
     if (!read.ok) return problem(c, 400, FAULTS[read.fault]);
     const now = await current.fixNow();
-    const from = body.data.from === null ? null : parseInstant(body.data.from);
+    const from = body.from === null ? null : parseInstant(body.from);
     const isNear = from === null || (from <= now + AHEAD_MS && from >= now - NOTE_DAYS * DAY_MS);
-    if (!isNear || (from === null && body.data.from !== null)) {
+    if (!isNear || (from === null && body.from !== null)) {
       return problem(c, 400, `Give from as an instant of the last ${NOTE_DAYS} days, or null.`);
     }
     const ward = c.req.param('code') ?? '';
@@ -125,9 +126,9 @@ function addNoteRoutes(app: Hono, { engine, audit, knownWard, small, loading }: 
   app.post('/api/v1/ops/notes/:id/answer', small, async (c) => {
     const current = engine();
     if (!current) return loading(c);
-    const body = said.safeParse(await c.req.json().catch(() => null));
-    if (!body.success) return problem(c, 400, 'Send {"text": "…"}.');
-    const read = readNote(body.data.text);
+    const wish = await readBody(c, said, 'Send {"text": "…"}.');
+    if (!wish.ok) return wish.answer;
+    const read = readNote(wish.body.text);
     if (!read.ok) return problem(c, 400, FAULTS[read.fault]);
     const noteId = idOf(c);
     const ward = current.noteDesk.wardOf(noteId);

@@ -23,6 +23,8 @@ export interface ReportBatch {
   /** Canonical JSON of the optional fields, one a line. */
   readonly contents: string;
   readonly refused: readonly RefusedReport[];
+  /** What was found wrong with reports that were taken all the same: `dropped-field:NAME`. */
+  readonly findings: readonly RefusedReport[];
 }
 
 export interface RefusedReport {
@@ -40,6 +42,7 @@ export interface QuarantinedReport {
 export interface BatchBuilder {
   readonly add: (row: BatchRow) => void;
   readonly refuse: (refused: RefusedReport) => void;
+  readonly find: (finding: RefusedReport) => void;
   readonly build: () => ReportBatch;
 }
 
@@ -59,14 +62,16 @@ export interface BatchRow {
 export function createBatchBuilder(): BatchBuilder {
   const rows: BatchRow[] = [];
   const refused: RefusedReport[] = [];
+  const findings: RefusedReport[] = [];
   return {
     add: (row) => void rows.push(row),
     refuse: (one) => void refused.push(one),
-    build: () => buildColumns(rows, refused),
+    find: (one) => void findings.push(one),
+    build: () => ({ ...columnsOf(rows), refused, findings }),
   };
 }
 
-function buildColumns(rows: readonly BatchRow[], refused: readonly RefusedReport[]): ReportBatch {
+function columnsOf(rows: readonly BatchRow[]): Omit<ReportBatch, 'refused' | 'findings'> {
   const count = rows.length;
   const hashes = new Uint8Array(count * LINE_BYTES);
   const hasId = new Uint8Array(count);
@@ -96,7 +101,6 @@ function buildColumns(rows: readonly BatchRow[], refused: readonly RefusedReport
     agencies: rows.some((row) => row.agency !== '') ? rows.map((row) => row.agency).join('\n') : '',
     hints: rows.map((row) => row.hint).join('\n'),
     contents: rows.map((row) => row.content).join('\n'),
-    refused,
   };
 }
 

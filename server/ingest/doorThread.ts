@@ -3,10 +3,9 @@ import { createSecretKey } from 'node:crypto';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ToWriter } from '../db/writerMessages';
 import { type ReportBatch, transferables } from './batch';
-import { bodyText } from './body';
 import type { BodyKind } from './connectors';
 import type { BodyFault } from './fault';
-import { parseReports } from './parseReports';
+import { parseBody } from './parseBody';
 
 export interface DoorStart {
   readonly hashKey: Uint8Array;
@@ -29,6 +28,7 @@ export type ToDoor =
 
 export type FromDoor =
   | { readonly id: number; readonly fault: BodyFault }
+  | { readonly id: number; readonly bug: string }
   | { readonly id: number; readonly count: number; readonly refused: number };
 
 interface Parked {
@@ -45,9 +45,8 @@ function main(home: MessagePort, { hashKey, knownCodes, toWriter }: DoorStart): 
   home.on('message', (message: ToDoor) => {
     if (message.kind === 'parse') {
       const { id, bytes, gzipped, body, now, sourceId } = message;
-      const text = bodyText(bytes, gzipped);
-      const parsed = text.ok ? parseReports(text.text, body, { key, knownCodes: codes, now }) : text;
-      if (!parsed.ok) return send({ id, fault: parsed.fault });
+      const parsed = parseBody({ bytes, gzipped, kind: body }, { key, knownCodes: codes, now });
+      if (!parsed.ok) return send('bug' in parsed ? { id, bug: parsed.bug } : { id, fault: parsed.fault });
       parked.set(id, { batch: parsed.batch, sourceId, now });
       return send({ id, count: parsed.batch.count, refused: parsed.batch.refused.length });
     }

@@ -2,8 +2,14 @@
 export interface BodyFault {
   readonly status: 400 | 413 | 415 | 422;
   readonly detail: string;
+  /** What it is, where a status alone does not say. */
+  readonly reason?: 'too-deep';
 }
 
-export function fault(status: BodyFault['status'], detail: string): { readonly ok: false; readonly fault: BodyFault } {
-  return { ok: false, fault: { status, detail } };
+export function fault(
+  status: BodyFault['status'],
+  detail: string,
+  reason?: BodyFault['reason'],
+): { readonly ok: false; readonly fault: BodyFault } {
+  return { ok: false, fault: { status, detail, ...(reason && { reason }) } };
 }

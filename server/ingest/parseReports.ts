@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { CONTENT_FIELDS, FLAGS } from '../../shared/report';
 import { createBatchBuilder, type ReportBatch } from './batch';
 import { type BodyKind, connectorOf } from './connectors';
-import { NotJson, type TextConnector } from './connectors/connector';
+import { type Candidate, NotJson, type TextConnector, TooDeep } from './connectors/connector';
 import { type BodyFault, fault } from './fault';
 import { canonicalNumber, hintOf, keyedHash } from './identity';
 import { reportSchema, type SentReport } from './reportSchema';
@@ -33,25 +33,25 @@ export function parseReports(text: string, kind: BodyKind, context: ParseContext
   return { ok: true, batch: collect(reading.items, connector, context) };
 }
 
-function collect(
-  sent: Iterable<readonly [number, unknown]>,
-  connector: TextConnector,
-  context: ParseContext,
-): ReportBatch {
+function collect(sent: Iterable<Candidate>, connector: TextConnector, context: ParseContext): ReportBatch {
   const builder = createBatchBuilder();
-  for (const [index, one] of sent) {
-    if (one instanceof NotJson) {
-      builder.refuse({ index, reason: 'not-json', bodyHash: keyedHash(context.key, 'refused', one.line) });
+  for (const [index, one, dropped = []] of sent) {
+    if (one instanceof NotJson || one instanceof TooDeep) {
+      const reason = one instanceof NotJson ? 'not-json' : 'too-deep';
+      builder.refuse({ index, reason, bodyHash: keyedHash(context.key, 'refused', one.text) });
       continue;
     }
     const parsed = reportSchema.safeParse(one);
     const reason = parsed.success
       ? refusal(parsed.data, connector, context)
       : reasonOf(one, parsed.error.issues[0]?.path[0], connector);
+    const hashOf = () => keyedHash(context.key, 'refused', JSON.stringify(one) ?? '');
     if (!parsed.success || reason !== null) {
-      const bodyHash = keyedHash(context.key, 'refused', JSON.stringify(one) ?? '');
-      builder.refuse({ index, reason: reason ?? 'bad-field', bodyHash });
-    } else builder.add(rowOf(index, parsed.data, context.key));
+      builder.refuse({ index, reason: reason ?? 'bad-field', bodyHash: hashOf() });
+      continue;
+    }
+    builder.add(rowOf(index, parsed.data, context.key));
+    for (const field of dropped) builder.find({ index, reason: `dropped-field:${field}`, bodyHash: hashOf() });
   }
   return builder.build();
 }

@@ -17,7 +17,8 @@ const instant = z
   })
   .openapi({ type: 'string', format: 'date-time', description: INSTANT_HINT });
 
-const code = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/);
+export const CODE = /^[A-Za-z0-9._-]{1,40}$/;
+const code = z.string().regex(CODE);
 const optionalInstant = instant.nullable().optional();
 const optionalFlag = z.boolean().nullable().optional();
 

@@ -15,6 +15,7 @@ import {
 } from '../../shared/protocol';
 import type { Access, Holder } from '../auth/access';
 import { monotonicMs } from '../clock';
+import { isDeepValue } from '../jsonDepth';
 import { createPacedRoom } from './pacedRoom';
 import type { Outgoing } from './publisher';
 import { createRemotes, type Remotes } from './remotes';
@@ -104,6 +105,7 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
     // A socket cannot carry a new cookie back, so the row behind the one it came with is what counts from here on.
     const { holder } = access.identify(cookiesOf(socket.handshake.headers.cookie), false);
     if (holder) holders.set(socket.id, holder);
+    dropDeepMessages(socket);
     socket.on('status', (status: unknown) => walls.say(socket.id, status));
     socket.on('disconnect', () => {
       holders.delete(socket.id);
@@ -193,6 +195,18 @@ function presenterOf(request: unknown, remotes: Remotes): string | null {
   const parsed = joinSchema.safeParse(request);
   if (!parsed.success || parsed.data.view !== 'remote' || parsed.data.secret === undefined) return null;
   return remotes.presenterOf(parsed.data.secret);
+}
+
+/**
+ * A message that is nested too deep is answered, if it asks for that, and goes no further. Its text is a few thousand
+ * characters at most, so the parser in front has come through it.
+ */
+function dropDeepMessages(socket: Socket<ClientToServer, ServerToClient>): void {
+  socket.use(([_name, ...sent], next) => {
+    const answer: unknown = sent.at(-1);
+    if (!sent.some(isDeepValue)) next();
+    else if (typeof answer === 'function') answer({ ok: false, reason: 'protocol' } satisfies JoinAnswer);
+  });
 }
 
 /** Wishes of phones go to their presenter, and what it shows goes to them; both only while they are paired. */

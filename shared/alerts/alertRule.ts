@@ -23,6 +23,8 @@ export interface AlertInput {
   readonly quietMs: ReadonlyMap<string, number>;
   /** Per ward how far its counts of the month are from balancing (D7). */
   readonly unbalanced: ReadonlyMap<string, number>;
+  /** By source how many of its reports were refused in the last hour because their dossier has too many. */
+  readonly overfull: ReadonlyMap<string, number>;
   /** What is not as it should be with the server itself. */
   readonly conditions: readonly ServerCondition[];
   readonly limits: Thresholds;

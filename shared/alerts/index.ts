@@ -1,5 +1,6 @@
 import type { AlertRule } from './alertRule';
 import { dueSoon, intakeOverdue, overdueCount, overdueLong } from './counts';
+import { tooManyReports } from './overfull';
 import { onlineLow, onTimeLow } from './rates';
 import { serverClock, serverStorage } from './server';
 import { countsUnbalanced, sourceSilent, wardSilent } from './silences';
@@ -10,6 +11,7 @@ export const ALERT_RULES = [
   serverClock,
   countsUnbalanced,
   sourceSilent,
+  tooManyReports,
   overdueLong,
   overdueCount,
   intakeOverdue,

@@ -58,7 +58,7 @@ describe('POST /api/v1/dvcqg: the envelope', () => {
         { ...good, TrangThaiHoSo: '0' },
         { ...good, TrangThaiHoSo: '11' },
         { ...good, NgayHenTra: '17/07/2025' },
-        { ...good, KenhThucHien: '7' },
+        { ...good, KenhThucHien: '4' },
         { ...good, MaHoSo: '' },
         { ...good, MaHoSo: 'NGUYEN VAN A', TrangThaiHoSo: '2' },
         'text',
@@ -68,14 +68,14 @@ describe('POST /api/v1/dvcqg: the envelope', () => {
     );
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/json');
-    expect(answer.body).toMatchObject({ error_code: '0', message: 'Thành công' });
+    expect(answer.body).toMatchObject({ error_code: '-1', message: '6/11 hồ sơ không nhận được; xem result' });
     expect(answer.body.result.map(({ index, error_code, reason }) => [index, error_code, reason])).toEqual([
       [0, '0', undefined],
       [1, '0', undefined],
       [2, '-1', 'bad-field:TrangThai'],
       [3, '-1', 'bad-field:TrangThai'],
-      [4, '-1', 'bad-field:NgayHenTra'],
-      [5, '-1', 'bad-field:KenhThucHien'],
+      [4, '0', 'dropped-field:NgayHenTra'],
+      [5, '0', 'dropped-field:KenhThucHien'],
       [6, '-1', 'missing-field:MaHoSo'],
       // Not of the shape of a number: the envelope's sender stands for it, and nobody has mapped that one.
       [7, '0', 'unmapped-agency'],
@@ -120,6 +120,91 @@ describe('POST /api/v1/dvcqg: the envelope', () => {
     const over = await sendPortal(server.origin, limited, one);
     expect(over.status).toBe(429);
     expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('a field that cannot be read', () => {
+  const findings = async () => {
+    const { body } = await caller(server, operator).get('/quarantine');
+    return (body.rows as { reason: string; times: number }[]).filter(({ reason }) =>
+      reason.startsWith('dropped-field:'),
+    );
+  };
+
+  /** Optional fields with what systems really send in them. */
+  const UNREADABLE: readonly (readonly [field: string, value: unknown])[] = [
+    ['KenhThucHien', '4'],
+    ['KenhThucHien', 2],
+    ['LoaiDoiTuong', 'True'],
+    ['HinhThuc', 'False'],
+    ['HoSoCoThanhPhanSoHoa', 'True'],
+    ['DuocThanhToanTrucTuyen', '9'],
+    ['NgayHenTra', '00010101000000'],
+    ['NgayTra', '99991231235959'],
+    ['NgayKetThucXuLy', '17/07/2025'],
+    ['NgayNopHoSo', '20250732081400'],
+    ['NgayTuChoi', '19000101000000'],
+    ['MaTTHC', 'Cấp bản sao'],
+    ['MaLinhVuc', 'x'.repeat(41)],
+    ['DanhSachGiayToKetQua', 'True'],
+    ['DanhSachHoSoBoSung', [{ NgayBoSung: '00010101000000' }]],
+  ];
+
+  test('is lost, and never its dossier; sent again it is the same dossier; nobody sees the value', async () => {
+    await map('H57.00.04', '19804');
+    const sent = UNREADABLE.map(([field, value], i) =>
+      portalDossier(`H57.00.04-250714-${7000 + i}`, { ...RECEIVED, TrangThaiHoSo: '4', [field]: value }),
+    );
+    const named = UNREADABLE.map(([field]) => (field === 'DanhSachHoSoBoSung' ? 'NgayBoSung' : field));
+    const first = await send(dossiers(sent));
+    expect(first.body).toMatchObject({ error_code: '0', message: 'Thành công' });
+    expect(first.body.result.map(({ error_code, message, reason }) => ({ error_code, message, reason }))).toEqual(
+      named.map((field) => ({
+        error_code: '0',
+        message: `Thành công; bỏ qua trường không đọc được: ${field}`,
+        reason: `dropped-field:${field}`,
+      })),
+    );
+    expect((await figures('19804')).received).toBe(UNREADABLE.length);
+    const before = await findings();
+    const again = await send(dossiers(sent));
+    expect(again.body).toEqual(first.body);
+    expect((await figures('19804')).received).toBe(UNREADABLE.length);
+    expect(logged('7000')).toHaveLength(1);
+    const after = await findings();
+    expect(after.length, 'known again').toBe(before.length);
+    expect(new Set(after.map(({ reason }) => reason.split(':')[1]))).toEqual(new Set(['NgayHenTra', ...named]));
+    // What else the dossier says is there.
+    expect(logged('7000')[0]?.content).toMatchObject({ fieldCode: 'G15-TP04', receivedAt: at('14/7 08:30') });
+    expect(logged('7000')[0]?.content).not.toHaveProperty('channel');
+    expect(logged('7004')[0]?.content.flags).toEqual({ onlinePayment: false });
+    for (const text of [first.text, JSON.stringify(after)])
+      expect(text).not.toMatch(/0001010|1900|bản sao|xxxx|17\/07/);
+  });
+
+  test('is refused where the dossier needs it, by its own name', async () => {
+    const good = { ...RECEIVED, TrangThaiHoSo: '4' };
+    const number = 'H57.00.04-250714-7900';
+    const { body } = await send(
+      dossiers([
+        portalDossier(number, { ...good, TrangThaiHoSo: 'True' }),
+        portalDossier(number, { ...good, MaHoSo: 7 }),
+        // Nothing else proves the state.
+        portalDossier(number, { ...good, TrangThaiHoSo: '9', NgayKetThucXuLy: '00010101000000' }),
+        portalDossier(number, { TrangThaiHoSo: '2', NgayTiepNhan: 'True', KenhThucHien: '4' }),
+        portalDossier(number, good),
+      ]),
+    );
+    expect(body).toMatchObject({ error_code: '-1', message: '4/5 hồ sơ không nhận được; xem result' });
+    expect(body.result.map(({ reason }) => reason)).toEqual([
+      'bad-field:TrangThai',
+      'bad-field:MaHoSo',
+      'bad-field:NgayKetThucXuLy',
+      'bad-field:NgayTiepNhan',
+      undefined,
+    ]);
+    const when = await send(steps([{ MaHoSo: number, ThoiDiemXuLy: '00010101000000', TrangThai: '4' }]));
+    expect(when.body.result).toMatchObject([{ error_code: '-1', reason: 'bad-field:occurredAt' }]);
   });
 });
 

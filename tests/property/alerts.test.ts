@@ -107,6 +107,7 @@ test(`alerts under ${SEEDS} random report histories never skip a state nor flap 
           ],
           quietMs: new Map(TEST_WARDS.map((code) => [code, random.whole(0, 12) * HOUR_MS])),
           unbalanced: new Map(TEST_WARDS.map((code) => [code, random.chance(0.1) ? 1 : 0])),
+          overfull: new Map([['s', random.chance(0.2) ? random.whole(1, 900) : 0]]),
           conditions: random.chance(0.1)
             ? [{ kind: 'storage', since: '2025-07-14T08:00:00+07:00', fault: 'full' }]
             : [],

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { createOracle, ORACLE_COUNTERS, type OracleFigures } from '../../server/cli/oracle/oracle';
-import type { PeriodAnswer } from '../../server/db/periods';
+import { createOracle } from '../../server/cli/oracle/oracle';
 import { createRandom } from '../../server/demo/cityRandom';
 import { DAY_MS, HOUR_MS } from '../../shared/localTime';
-import type { PeriodFigures } from '../../shared/summary';
+import { expectCounted } from '../support/expectCounted';
 import { at, calendarFile } from '../support/histories';
-import { createLedgerWorld, type LedgerWorld, TEST_WARDS } from '../support/ledgerWorld';
+import { createLedgerWorld, type LedgerWorld } from '../support/ledgerWorld';
 import { randomHistory, type Sent } from '../support/randomHistory';
 
 const SEEDS = 300;
@@ -34,19 +33,6 @@ function periods(random: ReturnType<typeof createRandom>): [number, number][] {
   });
 }
 
-function check(answer: PeriodAnswer, expected: ReadonlyMap<string, OracleFigures>, what: string): void {
-  const compare = (figures: PeriodFigures, of: readonly string[], name: string): void => {
-    for (const counter of ORACLE_COUNTERS) {
-      const sum = of.reduce((total, code) => total + (expected.get(code)?.[counter] ?? 0), 0);
-      expect(figures[counter], `${what}, ${name}, ${counter}`).toBe(sum);
-    }
-    expect(figures.unbalanced, `${what}, ${name}: D7`).toBe(0);
-  };
-  for (const ward of answer.wards) compare(ward, [ward.code], ward.code);
-  compare(answer.cityLevel, ['00046'], 'city level');
-  compare(answer.city, TEST_WARDS, 'city (D8)');
-}
-
 test(`D1–D8: ${SEEDS} random histories count as plain SQL counts them, in any order of arrival, as of any instant`, () => {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const random = createRandom(seed);
@@ -61,14 +47,14 @@ test(`D1–D8: ${SEEDS} random histories count as plain SQL counts them, in any 
         const oracle = createOracle(world.db, calendarFile);
         for (const [start, end] of asked) {
           const answer = world.periods.summary({ start, end, recordedUpTo: now });
-          check(answer, oracle.summary(start, end), `seed ${seed} ${order} [${start}, ${end})`);
+          expectCounted(answer, oracle.summary(start, end), `seed ${seed} ${order} [${start}, ${end})`);
           answers.push(JSON.stringify(answer));
         }
         const then = random.pick(recorded);
         const oracleThen = createOracle(world.db, calendarFile, then);
         for (const [start, end] of asked.slice(0, 2)) {
           const answer = world.periods.summary({ start, end, recordedUpTo: then });
-          check(answer, oracleThen.summary(start, end), `seed ${seed} ${order} at ${then} [${start}, ${end})`);
+          expectCounted(answer, oracleThen.summary(start, end), `seed ${seed} ${order} at ${then} [${start}, ${end})`);
         }
       } finally {
         world.close();

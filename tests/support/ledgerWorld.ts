@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLedger, type Ledger } from '../../server/db/accept';
+import { LEDGER_LIMITS, type LedgerLimits } from '../../server/db/ledgerLimits';
 import { type Connection, openReader, openWriter } from '../../server/db/open';
 import { createPeriods, type Periods } from '../../server/db/periods';
 import type { BodyKind } from '../../server/ingest/connectors';
@@ -15,6 +16,8 @@ export const TEST_WARDS = ['19753', '19789', '20101'];
 export interface LedgerWorld {
   readonly db: Connection;
   readonly ledger: Ledger;
+  /** Opens the log anew, as a restart does. */
+  readonly reopen: () => void;
   readonly periods: Periods;
   /** Parses and accepts one batch at an instant of the server's clock; returns what was answered. */
   readonly send: (sent: unknown, now: number, sourceId?: number, kind?: BodyKind) => ReturnType<Ledger['accept']>;
@@ -22,17 +25,23 @@ export interface LedgerWorld {
   readonly close: () => void;
 }
 
-export function createLedgerWorld(): LedgerWorld {
+export function createLedgerWorld(limits: Partial<LedgerLimits> = {}): LedgerWorld {
   const folder = mkdtempSync(join(tmpdir(), 'ioc-'));
   const file = join(folder, 'ioc.db');
   const db = openWriter(file);
   db.pragma('synchronous = OFF');
   const reader = openReader(file);
-  const ledger = createLedger(db, calendar);
+  const open = () => createLedger(db, calendar, { ...LEDGER_LIMITS, ...limits });
+  let ledger = open();
   const key = createSecretKey(Buffer.alloc(32, 7));
   return {
     db,
-    ledger,
+    get ledger() {
+      return ledger;
+    },
+    reopen: () => {
+      ledger = open();
+    },
     file,
     periods: createPeriods(reader, TEST_WARDS),
     send: (sent, now, sourceId = 1, kind = 'json') => {

@@ -113,6 +113,7 @@ export function furnish(world: AccessWorld): void {
       { source: 'hue-igate', reason: 'future', firstAt: ago(40), lastAt: ago(38), times: 2 },
       { source: 'hue-igate', reason: 'missing-field:status', firstAt: ago(20), lastAt: ago(20), times: 1 },
     ],
+    beyond: [{ source: 'hue-igate', reason: 'too-many-reports', firstAt: ago(200), lastAt: ago(1), times: 98_412 }],
   }));
   answers.set('GET /api/v1/audit', (_body, route) => {
     const query = new URL(route.request().url()).searchParams;

@@ -104,6 +104,7 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
     silentAfterMs: 600_000,
     send: sockets.send,
     listeners: sockets.listeners,
+    onRestart: fail,
     onDeath: fail,
   });
   engine.alerts.begin();

@@ -44,6 +44,8 @@ export function createWorkWorld(): WorkWorld {
       ledger: createLedger(db, calendar),
       send: (message) => said.push(message),
       listen: () => undefined,
+      hangUp: () => undefined,
+      drain: () => undefined,
       close: () => undefined,
     });
     return { file, db, said, work };

@@ -8,6 +8,7 @@ export const RULES_EN: Readonly<Record<RuleName, string>> = {
   'server-clock': "the server's clock jumped",
   unbalanced: 'figures do not balance',
   'source-silent': 'source silent',
+  'too-many-reports': 'too many reports of one dossier',
   'overdue-long': 'overdue for more than 10 working days',
   'overdue-count': 'overdue above the limit',
   'intake-overdue': 'awaiting intake for over 8 working hours',

@@ -101,6 +101,7 @@ export const OPS_EN: Readonly<Record<OpsWord, string>> = {
   moodOffHours: 'outside hours',
   quarantineNone: 'No report is in quarantine.',
   quarantineNote: 'Reports that cannot be used wait here with their reason; their content is not kept.',
+  onlyCounted: '1,000 rows are kept, from there on only counted',
   reason: 'Reason',
   field: 'field',
   firstAt: 'First',
@@ -199,4 +200,10 @@ export const REASONS_EN: Readonly<Record<string, string>> = {
   future: 'lies in the future',
   'not-json': 'not JSON',
   'unmapped-agency': 'agency code without a ward',
+  'waiting-full': 'agency code without a ward, and too many wait already',
+  'not-object': 'not an object',
+  'too-deep': 'nested more than 100 deep',
+  'too-many-reports': 'the dossier has 1,000 reports already',
+  'too-many-fields': 'there are 5,000 different field codes already',
+  'dropped-field': 'taken, without a field that cannot be read',
 };

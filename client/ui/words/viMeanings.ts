@@ -8,6 +8,7 @@ export const RULES_VI: Readonly<Record<RuleName, string>> = {
   'server-clock': 'đồng hồ máy chủ bị nhảy',
   unbalanced: 'số liệu không cân đối',
   'source-silent': 'nguồn im lặng',
+  'too-many-reports': 'gửi quá nhiều bản tin cho một hồ sơ',
   'overdue-long': 'có hồ sơ quá hạn trên 10 ngày làm việc',
   'overdue-count': 'quá hạn vượt ngưỡng',
   'intake-overdue': 'chờ tiếp nhận quá 8 giờ làm việc',

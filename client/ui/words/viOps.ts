@@ -102,6 +102,7 @@ export const OPS_VI = {
   moodOffHours: 'ngoài giờ',
   quarantineNone: 'Không có bản tin nào bị cách ly.',
   quarantineNote: 'Bản tin không dùng được chờ ở đây cùng lý do; nội dung không được giữ.',
+  onlyCounted: 'đã đủ 1.000 dòng, từ đó chỉ đếm',
   reason: 'Lý do',
   field: 'trường',
   firstAt: 'Lần đầu',
@@ -204,4 +205,10 @@ export const REASONS_VI: Readonly<Record<string, string>> = {
   future: 'thời điểm nằm ở tương lai',
   'not-json': 'không phải JSON',
   'unmapped-agency': 'mã cơ quan chưa có trong bảng ánh xạ',
+  'waiting-full': 'mã cơ quan chưa có trong bảng ánh xạ, hàng chờ đã đầy',
+  'not-object': 'không phải một đối tượng',
+  'too-deep': 'lồng sâu quá 100 bậc',
+  'too-many-reports': 'hồ sơ đã có 1.000 bản tin',
+  'too-many-fields': 'đã có 5.000 mã lĩnh vực khác nhau',
+  'dropped-field': 'vẫn nhận, bỏ qua trường không đọc được',
 };

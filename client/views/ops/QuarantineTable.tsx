@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
 import { useBoard } from '../../board/store';
 import { useOpsWords } from '../../ui/words/ops';
-import type { QuarantineAnswer } from './opsAnswers';
+import type { QuarantineAnswer, QuarantineRow } from './opsAnswers';
 import { whenText } from './opsTexts';
 import { Cell, Columns } from './parts';
 import { Section, type SectionProps } from './Section';
@@ -16,8 +16,25 @@ export function QuarantineTable(props: SectionProps) {
   const feed = props.calls.feed<QuarantineAnswer>('/api/v1/quarantine?limit=100', REFRESH_MS);
   const total = () => {
     const answer = feed.value();
-    return answer ? wholeText(answer.total, lang) : '';
+    return answer
+      ? wholeText(
+          answer.beyond.reduce((sum, row) => sum + row.times, answer.total),
+          lang,
+        )
+      : '';
   };
+  const Row = (props: { readonly row: QuarantineRow; readonly isOnlyCounted?: boolean }) => (
+    <tr data-reason={props.row.reason} data-counted={props.isOnlyCounted ? '' : undefined}>
+      <th scope="row">{props.row.source}</th>
+      <Cell of={words.reason}>
+        <Reason text={props.row.reason} words={reasons} />
+        <Show when={props.isOnlyCounted}> · {words.onlyCounted}</Show>
+      </Cell>
+      <Cell of={words.times}>{wholeText(props.row.times, lang)}</Cell>
+      <Cell of={words.firstAt}>{whenText(props.row.firstAt, now())}</Cell>
+      <Cell of={words.lastAt}>{whenText(props.row.lastAt, now())}</Cell>
+    </tr>
+  );
   return (
     <Section
       name="quarantine"
@@ -32,19 +49,8 @@ export function QuarantineTable(props: SectionProps) {
             <table>
               <Columns names={[words.source, words.reason, words.times, words.firstAt, words.lastAt]} />
               <tbody>
-                <For each={answer().rows}>
-                  {(row) => (
-                    <tr data-reason={row.reason}>
-                      <th scope="row">{row.source}</th>
-                      <Cell of={words.reason}>
-                        <Reason text={row.reason} words={reasons} />
-                      </Cell>
-                      <Cell of={words.times}>{wholeText(row.times, lang)}</Cell>
-                      <Cell of={words.firstAt}>{whenText(row.firstAt, now())}</Cell>
-                      <Cell of={words.lastAt}>{whenText(row.lastAt, now())}</Cell>
-                    </tr>
-                  )}
-                </For>
+                <For each={answer().beyond}>{(row) => <Row row={row} isOnlyCounted />}</For>
+                <For each={answer().rows}>{(row) => <Row row={row} />}</For>
               </tbody>
             </table>
           </Show>

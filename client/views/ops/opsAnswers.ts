@@ -76,13 +76,17 @@ export interface SourcesAnswer {
 
 export interface QuarantineAnswer {
   readonly total: number;
-  readonly rows: readonly {
-    readonly source: string;
-    readonly reason: string;
-    readonly firstAt: string;
-    readonly lastAt: string;
-    readonly times: number;
-  }[];
+  readonly rows: readonly QuarantineRow[];
+  /** What came after the rows of a source and reason were full: only counted. */
+  readonly beyond: readonly QuarantineRow[];
+}
+
+export interface QuarantineRow {
+  readonly source: string;
+  readonly reason: string;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly times: number;
 }
 
 export interface AuditRow {

@@ -12,11 +12,14 @@ export interface Given {
  */
 export interface Candidates {
   readonly ok: true;
-  readonly items: Iterable<readonly [index: number, sent: unknown]>;
+  readonly items: Iterable<Candidate>;
   readonly count: number;
   /** Line (or item) of the file that an index stands for, counted from 1; default: the index and 1. */
   readonly lineOf?: (index: number) => number;
 }
+
+/** `dropped`: fields, by their name in this shape, that could not be read and that a report may go without. */
+export type Candidate = readonly [index: number, sent: unknown, dropped?: readonly string[]];
 
 export type Reading = Candidates | { readonly ok: false; readonly fault: BodyFault };
 
@@ -55,5 +58,10 @@ export type Table =
 
 /** A line of NDJSON that is no JSON. */
 export class NotJson {
-  constructor(readonly line: string) {}
+  constructor(readonly text: string) {}
+}
+
+/** A report that is nested deeper than MAX_DEPTH, as it was sent: nobody looks into it. */
+export class TooDeep {
+  constructor(readonly text: string) {}
 }

@@ -1,12 +1,18 @@
-import { DAY_MS, formatInstant, HOUR_MS, MINUTE_MS, OFFSET_MS, parseDay } from '../../../shared/localTime';
+import { formatInstant } from '../../../shared/localTime';
 import { STATUS } from '../../../shared/report';
+import { MAX_DEPTH } from '../../jsonDepth';
 import { AGENCY_CODE, agencyOf } from '../agencyCode';
 import { fault } from '../fault';
-import { statedAt, statedField, UNREADABLE } from '../statedAt';
-import type { Given, TextConnector } from './connector';
+import { statedAt, UNREADABLE } from '../statedAt';
+import { type Candidate, type Given, type TextConnector, TooDeep } from './connector';
+import { placedReports, readReports } from './deepReports';
+import { instantOf, isItem, type PortalFields, type PortalItem, readFields, textOf } from './portalItem';
 
-type Item = Readonly<Record<string, unknown>>;
-type ItemReader = (item: Item, sender: string, given: Given) => Record<string, unknown>;
+type ItemReader = (
+  item: PortalItem,
+  sender: string,
+  given: Given,
+) => readonly [sent: Record<string, unknown>, dropped?: readonly string[]];
 
 /** The services of the exchange that are taken (domain.md §1.2). */
 const SERVICES: ReadonlyMap<unknown, ItemReader> = new Map<unknown, ItemReader>([
@@ -24,22 +30,19 @@ export const dvcqg = {
     wardCode: 'MaHoSo',
     agencyCode: 'MaHoSo',
     status: 'TrangThai',
-    channel: 'KenhThucHien',
-    procedureCode: 'MaTTHC',
-    fieldCode: 'MaLinhVuc',
     submittedAt: 'NgayNopHoSo',
     receivedAt: 'NgayTiepNhan',
-    dueAt: 'NgayHenTra',
     finishedAt: 'NgayKetThucXuLy',
     returnedAt: 'NgayTra',
   },
   read: (text, given) => {
-    let sent: unknown;
-    try {
-      sent = JSON.parse(text);
-    } catch {
-      return fault(400, 'Thân yêu cầu không phải JSON hợp lệ.');
+    const envelope = readReports(text, 'data');
+    if (!envelope.ok) {
+      return envelope.deep
+        ? fault(400, `Thân yêu cầu lồng sâu quá ${MAX_DEPTH} bậc ở ngoài các hồ sơ.`, 'too-deep')
+        : fault(400, 'Thân yêu cầu không phải JSON hợp lệ.');
     }
+    const { value: sent, deep } = envelope;
     if (!isItem(sent)) return fault(422, 'Thân yêu cầu phải là một đối tượng có service và data.');
     const reader = SERVICES.get(sent.service);
     if (!reader) return fault(422, `Chỉ nhận dịch vụ ${[...SERVICES.keys()].join(' và ')}.`);
@@ -49,64 +52,93 @@ export const dvcqg = {
     const { data } = sent;
     if (!Array.isArray(data)) return fault(422, 'data phải là một danh sách hồ sơ.');
     const sender = (textOf(sent.madonvi) ?? '').toUpperCase();
-    return { ok: true, items: candidates(data, reader, sender, given), count: data.length };
+    return { ok: true, items: candidates(placedReports(data, deep), reader, sender, given), count: data.length };
   },
 } as const satisfies TextConnector;
 
-function* candidates(data: readonly unknown[], reader: ItemReader, sender: string, given: Given) {
-  for (const [i, item] of data.entries()) {
-    yield [i, isItem(item) ? reader(item, sender, given) : 'not an object'] as const;
+function* candidates(
+  items: Iterable<Candidate>,
+  reader: ItemReader,
+  sender: string,
+  given: Given,
+): Generator<Candidate> {
+  for (const [i, item] of items) {
+    if (item instanceof TooDeep) yield [i, item];
+    else yield isItem(item) ? [i, ...reader(item, sender, given)] : [i, 'not an object'];
   }
 }
 
-/** A whole dossier as it stands (DongBoHoSoMC); new or updated says nothing that its content does not. */
-function dossierOf(item: Item, sender: string, given: Given): Record<string, unknown> {
+/**
+ * A whole dossier as it stands (DongBoHoSoMC); new or updated says nothing that its content does not. Needed are its
+ * number, its status and a date that proves the status; any other field that cannot be read is left out and named.
+ */
+function dossierOf(item: PortalItem, sender: string, given: Given): ReturnType<ItemReader> {
+  const fields = readFields(item);
   const status = statusOf(item.TrangThaiHoSo);
-  const supplements = Array.isArray(item.DanhSachHoSoBoSung) ? item.DanhSachHoSoBoSung.filter(isItem) : [];
-  const at = (field: string) => instantOf(item[field]) ?? undefined;
-  const every = (field: string) => supplements.flatMap((one) => instantOf(one[field]) ?? []);
-  const occurredAt = statedAt(
-    status,
-    {
-      submittedAt: at('NgayNopHoSo'),
-      receivedAt: at('NgayTiepNhan'),
-      rejectedAt: at('NgayTuChoi'),
-      finishedAt: at('NgayKetThucXuLy'),
-      returnedAt: at('NgayTra'),
-      askedAt: every('NgayBoSung'),
-      suppliedAt: every('NgayTiepNhanBoSung'),
-    },
-    given.now,
-  );
+  const supplements = fields.list('DanhSachHoSoBoSung');
   const dates = {
-    ...dated('submittedAt', item.NgayNopHoSo),
-    ...dated('receivedAt', item.NgayTiepNhan),
-    ...dated('dueAt', item.NgayHenTra),
-    ...dated('finishedAt', item.NgayKetThucXuLy),
-    ...dated('returnedAt', item.NgayTra),
+    submittedAt: fields.at('NgayNopHoSo'),
+    receivedAt: fields.at('NgayTiepNhan'),
+    finishedAt: fields.at('NgayKetThucXuLy'),
+    returnedAt: fields.at('NgayTra'),
   };
-  return {
-    ...statedField(occurredAt, dates),
-    ...numbered(item, sender),
-    status,
-    ...code('procedureCode', item.MaTTHC),
-    ...code('fieldCode', item.MaLinhVuc),
-    // Missing says nothing: counted as "unknown", and never taken for direct (DQ6).
-    ...coded('channel', item.KenhThucHien, CHANNEL_OF, UNREADABLE),
+  const stated = {
     ...dates,
-    ...coded('applicantKind', item.LoaiDoiTuong, APPLICANT_OF, 'unknown'),
-    ...coded('returnBy', item.HinhThuc, RETURN_OF, 'unknown'),
-    ...flagsOf(item),
+    rejectedAt: fields.at('NgayTuChoi'),
+    askedAt: fields.everyAt(supplements, 'NgayBoSung'),
+    suppliedAt: fields.everyAt(supplements, 'NgayTiepNhanBoSung'),
   };
+  const occurredAt = statedAt(status, stated, given.now);
+  const needed = { ...numbered(item, sender), status };
+  if (occurredAt === null) return [{ ...needed, ...undated(dates, fields.dropped) }];
+  const sent = {
+    occurredAt: formatInstant(occurredAt),
+    ...needed,
+    procedureCode: fields.code('MaTTHC'),
+    fieldCode: fields.code('MaLinhVuc'),
+    // Missing says nothing: counted as "unknown", and never taken for direct (DQ6).
+    channel: fields.oneOf('KenhThucHien', CHANNEL_OF),
+    ...Object.fromEntries(Object.entries(dates).map(([name, at]) => [name, textAt(at)])),
+    dueAt: textAt(fields.at('NgayHenTra')),
+    applicantKind: fields.oneOf('LoaiDoiTuong', APPLICANT_OF),
+    returnBy: fields.oneOf('HinhThuc', RETURN_OF),
+    ...flagsOf(fields),
+  };
+  return [sent, [...fields.dropped]];
+}
+
+function flagsOf(fields: PortalFields): Record<string, unknown> {
+  const flags = {
+    digitised: fields.oneOf('HoSoCoThanhPhanSoHoa', YES_NO),
+    onlinePayment: fields.oneOf('DuocThanhToanTrucTuyen', PAID_ONLINE),
+    // Whether there are any, not what they are.
+    electronicResult: fields.isFilled('DanhSachGiayToKetQua'),
+  };
+  return Object.values(flags).some((flag) => flag !== undefined) ? { flags } : {};
+}
+
+function textAt(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : formatInstant(at);
+}
+
+/** Without a date that proves the status: told as the fault is the first of them that stands there and cannot be read. */
+function undated(dates: Readonly<Record<string, unknown>>, dropped: ReadonlySet<string>): Record<string, string> {
+  const names: Readonly<Record<string, string>> = dvcqg.names;
+  const unreadable = Object.keys(dates).find((field) => dropped.has(names[field] ?? ''));
+  return unreadable === undefined ? {} : { occurredAt: formatInstant(0), [unreadable]: UNREADABLE };
 }
 
 /** One dated step (CapNhatTienDoHoSoMC). Its text is looked at to know a state told wrongly, and goes no further. */
-function progressOf(item: Item, sender: string): Record<string, unknown> {
-  return {
-    ...dated('occurredAt', item.ThoiDiemXuLy),
-    ...numbered(item, sender),
-    status: trueStatus(statusOf(item.TrangThai), item.NoiDungXuLy),
-  };
+function progressOf(item: PortalItem, sender: string): ReturnType<ItemReader> {
+  const when = textOf(item.ThoiDiemXuLy);
+  const occurredAt = when === '' ? undefined : (textAt(instantOf(when ?? '')) ?? UNREADABLE);
+  return [
+    {
+      ...(occurredAt !== undefined && { occurredAt }),
+      ...numbered(item, sender),
+      status: trueStatus(statusOf(item.TrangThai), item.NoiDungXuLy),
+    },
+  ];
 }
 
 const CHANNEL_OF: Readonly<Record<string, string>> = { 1: 'direct', 2: 'online', 3: 'postal' };
@@ -134,57 +166,9 @@ function statusOf(value: unknown): number {
   return text !== null && /^([1-9]|10)$/.test(text) ? Number(text) : 0;
 }
 
-function numbered(item: Item, sender: string): Record<string, unknown> {
+function numbered(item: PortalItem, sender: string): Record<string, unknown> {
   const number = textOf(item.MaHoSo);
   if (!number) return { ...(number === null && { dossierNo: 0 }), agencyCode: UNREADABLE };
   const agency = agencyOf(number) ?? (AGENCY_CODE.test(sender) ? sender : UNREADABLE);
   return { dossierNo: number, agencyCode: agency };
-}
-
-function dated(field: string, value: unknown): Record<string, string> {
-  if (textOf(value) === '') return {};
-  const at = instantOf(value);
-  return { [field]: at === null ? UNREADABLE : formatInstant(at) };
-}
-
-function code(field: string, value: unknown): Record<string, string> {
-  const text = textOf(value);
-  return text === '' ? {} : { [field]: text ?? UNREADABLE };
-}
-
-function coded<T>(field: string, value: unknown, of: Readonly<Record<string, T>>, otherwise: T): Record<string, T> {
-  const text = textOf(value);
-  if (text === '') return {};
-  return { [field]: text !== null && Object.hasOwn(of, text) ? (of[text] ?? otherwise) : otherwise };
-}
-
-function flagsOf(item: Item): Record<string, unknown> {
-  const flags: Record<string, unknown> = {
-    ...coded<boolean | string>('digitised', item.HoSoCoThanhPhanSoHoa, YES_NO, UNREADABLE),
-    ...coded<boolean | string>('onlinePayment', item.DuocThanhToanTrucTuyen, PAID_ONLINE, UNREADABLE),
-    // Whether there are any, not what they are; none yet says nothing.
-    ...(Array.isArray(item.DanhSachGiayToKetQua) && item.DanhSachGiayToKetQua.length > 0 && { electronicResult: true }),
-  };
-  return Object.keys(flags).length > 0 ? { flags } : {};
-}
-
-/** A scalar as text without space around it; missing is empty, another type null. */
-function textOf(value: unknown): string | null {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value.trim() : null;
-}
-
-/** `yyyyMMddHHmmss` in local time, without a zone. */
-function instantOf(value: unknown): number | null {
-  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(textOf(value) ?? '');
-  if (!match) return null;
-  const [, year, month, date, hours, minutes, seconds] = match;
-  const day = parseDay(`${year}-${month}-${date}`);
-  const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds)];
-  if (day === null || hour > 23 || minute > 59 || second > 59) return null;
-  return day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * 1000 - OFFSET_MS;
-}
-
-function isItem(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

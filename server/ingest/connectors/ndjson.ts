@@ -1,6 +1,7 @@
-import { NotJson, type TextConnector } from './connector';
+import { parseJson } from '../../jsonDepth';
+import { NotJson, type TextConnector, TooDeep } from './connector';
 
-/** The canonical shape, one report a line; a broken line stands alone, an empty one does not count. */
+/** The canonical shape, one report a line; a broken or a deep line stands alone, an empty one does not count. */
 export const ndjson = {
   kind: 'text',
   name: 'ndjson',
@@ -13,13 +14,9 @@ export const ndjson = {
 
 function* parsedLines(lines: readonly string[]): Generator<readonly [number, unknown]> {
   for (const [i, line] of lines.entries()) {
-    let sent: unknown;
-    try {
-      sent = JSON.parse(line);
-    } catch {
-      sent = new NotJson(line);
-    }
-    yield [i, sent];
+    const parsed = parseJson(line);
+    if (parsed.ok) yield [i, parsed.value];
+    else yield [i, parsed.deep ? new TooDeep(line) : new NotJson(line)];
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../../shared/report';
+import { MAX_DEPTH, parseJson } from '../../jsonDepth';
 import { AGENCY_CODE } from '../agencyCode';
 import { COLUMNS, type Column } from './headings';
 
@@ -18,13 +19,9 @@ export const NO_MAP: TableMap = { columns: {}, status: {}, channel: {}, units: {
 
 /** The map, or what is wrong with it. */
 export function parseTableMap(text: string): TableMap | string {
-  let sent: unknown;
-  try {
-    sent = JSON.parse(text);
-  } catch {
-    return 'is not valid JSON';
-  }
-  const parsed = mapSchema.safeParse(sent);
+  const sent = parseJson(text);
+  if (!sent.ok) return sent.deep ? `is nested more than ${MAX_DEPTH} deep` : 'is not valid JSON';
+  const parsed = mapSchema.safeParse(sent.value);
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.join('.') ?? '';
   return `is not usable at "${field}": it holds columns {heading: ${names.join(' | ')}}, status {word: 1…10}, channel {word: ${CHANNELS.join(' | ')}} and units {name: code}`;
