@@ -210,15 +210,13 @@ function watchEndings(store: AccessStore) {
   let known = store.foreignWrites();
   let sweeps = 0;
   const timer = setInterval(() => {
-    let seen = known;
-    // What cannot be read now is seen at the next turn.
-    store.writes.attempt(() => {
-      seen = store.foreignWrites();
+    store.writes.read(() => {
+      const seen = store.foreignWrites();
+      const isDue = ++sweeps % EXPIRY_EVERY_SWEEPS === 0;
+      if (seen === known && !isDue) return;
+      look();
+      known = seen;
     });
-    const isDue = ++sweeps % EXPIRY_EVERY_SWEEPS === 0;
-    if (seen === known && !isDue) return;
-    known = seen;
-    look();
   }, SWEEP_EVERY_MS);
   timer.unref();
   return {

@@ -111,7 +111,7 @@ async function importFile(path: string, map: TableMap, sink: Sink): Promise<File
   bar.start(candidates.count, 0);
   try {
     for (const slice of slices(candidates)) {
-      tally.add(await sink.send(slice.ndjson), slice.lines);
+      tally.add(await sink.send(slice.ndjson), slice);
       bar.increment(slice.lines.length);
     }
   } catch (cause) {

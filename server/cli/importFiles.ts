@@ -24,6 +24,8 @@ export interface OpenedFile {
 export interface Slice {
   readonly ndjson: string;
   readonly lines: readonly number[];
+  /** Fields that reports of it go without, by the line: the door does not see them any more. */
+  readonly dropped: readonly { readonly line: number; readonly field: string }[];
 }
 
 /** The file in the canonical shape, or why it cannot be read; never with anything that stands in it. */
@@ -72,18 +74,20 @@ async function readWith(connector: Connector, bytes: Buffer, map: TableMap, now:
 export function* slices({ items, lineOf = (index) => index + 1 }: Candidates): Generator<Slice> {
   let texts: string[] = [];
   let lines: number[] = [];
+  let dropped: { line: number; field: string }[] = [];
   let characters = 0;
-  for (const [index, sent] of items) {
+  for (const [index, sent, fields = []] of items) {
     const line = lineOf(index);
     const text = lineText(sent, line);
     texts.push(text);
     lines.push(line);
+    for (const field of fields) dropped.push({ line, field });
     characters += text.length;
     if (texts.length < SLICE_REPORTS && characters < SLICE_CHARACTERS) continue;
-    yield { ndjson: texts.join('\n'), lines };
-    [texts, lines, characters] = [[], [], 0];
+    yield { ndjson: texts.join('\n'), lines, dropped };
+    [texts, lines, dropped, characters] = [[], [], [], 0];
   }
-  if (texts.length > 0) yield { ndjson: texts.join('\n'), lines };
+  if (texts.length > 0) yield { ndjson: texts.join('\n'), lines, dropped };
 }
 
 /** What is no JSON, or too deep, is so at the door as well, without what stood in it. */

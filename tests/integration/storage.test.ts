@@ -180,6 +180,7 @@ test.each(diskFaults())(
         async () => (await by('chair').get(`/wards/${WARD}/dossiers?list=overdue`)).status === 200,
         'lists open',
       );
+      expect((await by('operator').get(`/export?from=${day}&to=${day}&format=csv`)).status).toBe(200);
       await source.stop();
       wall.close();
       expect([...source.statuses].sort()).toEqual(['200', '503 about:blank#storage 15']);
@@ -195,7 +196,7 @@ test.each(diskFaults())(
         expect.objectContaining({ alertId, state: 'acknowledged', person: people.operator.name }),
       );
       const { body: audit } = await by('operator').get('/audit');
-      for (const action of ['signed-out', 'user-signed-out', 'device-revoked']) {
+      for (const action of ['signed-out', 'user-signed-out', 'device-revoked', 'list-opened', 'file-taken']) {
         expect(audit.rows).toContainEqual(expect.objectContaining({ action }));
       }
       const summary = await (await fetch(`${server.origin}/api/v1/summary?from=${day}&to=${day}`)).json();
@@ -233,7 +234,12 @@ test('the demo city waits while nothing can be written, and goes on by itself', 
     fault.lift(pid);
     await until(() => wall.board().conditions.length === 0, 'nothing is wrong any more');
     await until(() => received() > then, 'dossiers come in again');
+    fault.impose(pid);
+    await until(() => wall.board().conditions.length > 0, 'the wall is told again');
     wall.close();
+    // Nor does the end wait for a disk.
+    await server.kill();
+    expect(server.process.exitCode).toBe(0);
   } finally {
     await server.dispose();
   }

@@ -66,6 +66,20 @@ describe('the list of what needs action', () => {
     expect(lines[0]).toMatchObject({ name: 'Phú Xuân', cause: '7 quá hạn, 1 trên 10 ngày làm việc' });
   });
 
+  test('a source that floods a dossier is named by its title, and not called silent', () => {
+    const source = { name: 'city', title: 'Một cửa', state: 'live', lastReportAt: null, wards: ['19753'] } as const;
+    const flood = alert('too-many-reports', 'city', { wards: [] });
+    const [line] = alertLines({ ...board([flood]), sources: [source] }, 'vi');
+    expect(line).toMatchObject({ name: 'Một cửa', cause: 'gửi quá nhiều bản tin cho một hồ sơ', tone: 'act' });
+    expect(line?.detail).toContain('1.000 bản tin');
+    // A source whose keys are revoked is on no list any more: its name is what is known of it.
+    expect(alertLines(board([flood]), 'en')[0]?.name).toBe('city');
+    const many = ['a', 'b', 'c', 'city'].map((name) => alert('too-many-reports', name, { wards: [] }));
+    expect(alertLines({ ...board(many), sources: [source] }, 'vi')).toMatchObject([
+      { name: '4 nguồn', detail: 'a, b, c, …' },
+    ]);
+  });
+
   test('who has an owner stands after those without, what is set aside last and uncounted; pending and merely watched ones are not on the wall', () => {
     const owned = {
       state: 'acknowledged',

@@ -24,6 +24,8 @@ export interface AccessWrites {
   readonly write: <T>(run: () => T, reason?: 'storage' | 'audit') => T;
   /** For what may be left undone; false: it was. */
   readonly attempt: (run: () => void) => boolean;
+  /** For what a timer reads; false: the disk did not let it be read, and its next turn may. */
+  readonly read: (run: () => void) => boolean;
   /** For what has taken effect already: written now, or (false) first of all when that can be again, in order. */
   readonly owe: (run: () => void) => boolean;
   /** Whether anything can be written; while it cannot, the disk is asked again now and then. */
@@ -102,6 +104,7 @@ export function createAccessWrites(db: Database.Database, file: string): AccessW
       return written.done;
     },
     attempt: (run) => fault === null && tried(run) !== null,
+    read: (run) => tried(run) !== null,
     owe: (run) => {
       if (fault === null && owed.length === 0 && tried(run)) return true;
       if (owed.length >= MAX_OWED) throw new Busy('storage');
