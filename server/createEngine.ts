@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { addWorkingHours, createCalendar, DUE_SOON_HOURS, type WorkingCalendar } from '../shared/calendar';
+import { addWorkingHours, DUE_SOON_HOURS } from '../shared/calendar';
 import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
+import { type CalendarDesk, createCalendarDesk } from './calendar/calendarDesk';
 import { closedTo } from './conditions';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
@@ -21,6 +22,9 @@ import { createLiveBoard, type LiveBoard } from './realtime/liveBoard';
 import { createPublisher, type Publisher } from './realtime/publisher';
 import { createSourceWatch } from './realtime/sourceWatch';
 
+/** Screens are told of so many units that they do not know; where there are more, the log is another city's. */
+const UNKNOWN_UNITS_TOLD = 50;
+
 /** Log, counts and publishing of one database file: everything between a source and a screen. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { file, clock, calendar, wardCodes, knownCodes, hashKey, onDeath } = parts;
@@ -31,16 +35,35 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const log = createBoardLog(db);
   const now = () => Math.max(clock.now(), writer.lastRecordedAt());
   const readerComes = startReader({ file, wardCodes, calendar }, now(), onDeath);
-  const workingCalendar = createCalendar(calendar);
+  const calendarDesk = createCalendarDesk({
+    db,
+    file,
+    writer,
+    builtIn: calendar,
+    conditions: parts.conditions,
+    now,
+    onChange: (inForce) => {
+      live.setCalendar(inForce);
+      live.advance();
+      publisher.wake();
+    },
+  });
+  const workingCalendar = calendarDesk.calendar;
   const live = createLiveBoard({
     log,
     wardCodes,
     horizonOf: (at) => addWorkingHours(workingCalendar, at, DUE_SOON_HOURS),
     thresholds: parts.thresholds,
+    calendar: calendarDesk.inForce(),
     epoch,
     now,
     speed: clock.speed,
   });
+  const tellUnknownUnits = (): void => {
+    const codes = live.unknownUnits().slice(0, UNKNOWN_UNITS_TOLD);
+    parts.conditions.set('unknown-units', codes.length > 0 ? { kind: 'unknown-units', codes } : null);
+  };
+  tellUnknownUnits();
   live.setConditions(parts.conditions.list());
   const watch = createSourceWatch({
     sources: () => listSources(db),
@@ -61,6 +84,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     everySecond: () => {
       refreshSources();
       noteDesk.refresh();
+      calendarDesk.refresh();
+      tellUnknownUnits();
     },
   });
   onGroup = (group) => {
@@ -103,7 +128,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     watch,
     db,
     log,
-    calendar: workingCalendar,
+    calendarDesk,
     stopConditions,
   });
 }
@@ -122,12 +147,12 @@ interface Assembly {
   readonly watch: ReturnType<typeof createSourceWatch>;
   readonly db: ReturnType<typeof openReader>;
   readonly log: ReturnType<typeof createBoardLog>;
-  readonly calendar: WorkingCalendar;
+  readonly calendarDesk: CalendarDesk;
   readonly stopConditions: () => void;
 }
 
 function assemble(assembly: Assembly): Engine {
-  const { parts, alerts, noteDesk, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendar } =
+  const { parts, alerts, noteDesk, epoch, writer, reader, door, live, publisher, now, watch, db, log, calendarDesk } =
     assembly;
   const agencies = openAgencyDesk({ db, writer, now });
   const snapshot = (): Snapshot => ({
@@ -162,7 +187,7 @@ function assemble(assembly: Assembly): Engine {
       const to = now();
       return reader.preview({ rule, from: to - days * DAY_MS, to, limits: live.thresholds() });
     },
-    history: createHistoryCache((at) => reader.history(historyQuestion(calendar, at)), now),
+    history: createHistoryCache((at) => reader.history(historyQuestion(calendarDesk.calendar, at)), now),
     snapshot,
     freshSnapshot: () => {
       live.advance();
@@ -171,11 +196,13 @@ function assemble(assembly: Assembly): Engine {
     },
     book: createOperatorsBook(db, parts.file, now),
     agencies,
+    calendar: calendarDesk,
     backlog: writer.backlog,
     reportCount: log.reportCount,
     close: async () => {
       assembly.stopConditions();
       agencies.stop();
+      await calendarDesk.stop();
       alerts.stop();
       publisher.stop();
       await door.close();

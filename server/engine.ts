@@ -5,6 +5,7 @@ import type { Thresholds } from '../shared/tones';
 import type { WardListAnswer } from '../shared/wardLists';
 import type { WardNote } from '../shared/wardNotes';
 import type { AlertWatch } from './alerts/alertWatch';
+import type { CalendarDesk } from './calendar/calendarDesk';
 import type { Clock } from './clock';
 import type { Conditions } from './conditions';
 import type { DecisionBook } from './db/decisionBook';
@@ -23,6 +24,7 @@ import type { Outgoing } from './realtime/publisher';
 export interface EngineParts {
   readonly file: string;
   readonly clock: Clock;
+  /** What a log begins with that has no calendar yet. */
   readonly calendar: CalendarFile;
   readonly wardCodes: readonly string[];
   readonly knownCodes: readonly string[];
@@ -75,6 +77,7 @@ export interface Engine {
   /** What operators look up of the log, and the ingest keys. */
   readonly book: OperatorsBook;
   readonly agencies: AgencyDesk;
+  readonly calendar: CalendarDesk;
   readonly backlog: () => number;
   readonly reportCount: () => number;
   readonly close: () => Promise<void>;

@@ -1,8 +1,8 @@
-import type { WorkingCalendar } from '../../shared/calendar';
 import { flows } from '../../shared/flows';
 import { compareReports, orderTimeline } from '../../shared/timeline';
 import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
 import { type BatchLine, batchLines, type LoggedReport, wardCodeOf } from './batchLines';
+import type { CalendarOf } from './calendarBook';
 import { differenceOf, type EntryRow } from './difference';
 import { fillDossiers } from './dossierBook';
 import { createLedgerStatements, type LedgerStatements, type StoredReport } from './ledgerStatements';
@@ -48,18 +48,20 @@ export interface Ledger {
   readonly accept: (group: readonly AcceptRequest[]) => AcceptedGroup;
   /** Counts what waited for an agency that has its ward now, up to a limit; null: nothing does. */
   readonly replay: (now: number, limit: number) => AcceptedGroup | null;
+  /** Records differences that no report brings: of a new calendar, of a recount. `entriesOf` runs in the transaction. */
+  readonly amend: (now: number, entriesOf: (recordedAt: number) => readonly EntryRow[]) => AcceptedGroup;
   /** From now on everything is recorded after this instant: a figure read as of it is final. Returns the instant. */
   readonly seal: (instant: number) => number;
 }
 
 /** The one way into the log: dedupe, append, recompute the touched dossiers' flows, add the difference. */
-export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger {
+export function createLedger(db: Connection, calendarOf: CalendarOf): Ledger {
   let statements = createLedgerStatements(db);
   fillDossiers(db, statements.reportsOf);
   let lastRecordedAt = statements.lastRecordedAt();
   const acceptNow = (group: readonly AcceptRequest[]): AcceptedGroup => {
     const recordedAt = Math.max(lastRecordedAt + 1, ...group.map((request) => request.now));
-    return acceptGroup({ statements, calendar, recordedAt }, group);
+    return acceptGroup({ statements, calendarOf, recordedAt }, group);
   };
   const accept = db.transaction(acceptNow);
   // Accepted and no longer waiting in one transaction: a crash leaves each report in one of the two places.
@@ -69,6 +71,14 @@ export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger 
     const accepted = acceptNow(waiting.requests.map((request) => ({ ...request, now })));
     waiting.done();
     return accepted;
+  });
+  const amend = db.transaction((now: number, entriesOf: (recordedAt: number) => readonly EntryRow[]): AcceptedGroup => {
+    const recordedAt = Math.max(lastRecordedAt + 1, now);
+    const entries = entriesOf(recordedAt);
+    const lastEntrySeq = statements.appendEntries(entries);
+    addToTallies(statements, entries);
+    statements.markRecording(recordedAt, statements.nextReportSeq() - 1, lastEntrySeq);
+    return { answers: [], recordedAt, lastEntrySeq, entries, ticker: [], heard: [] };
   });
   const kept = <T extends AcceptedGroup | null>(run: () => T): T => {
     try {
@@ -84,6 +94,7 @@ export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger 
   return {
     accept: (group) => kept(() => accept.immediate(group)),
     replay: (now, limit) => kept(() => replay.immediate(now, limit)),
+    amend: (now, entriesOf) => kept(() => amend.immediate(now, entriesOf)),
     seal: (instant) => {
       lastRecordedAt = Math.max(lastRecordedAt, instant);
       return lastRecordedAt;
@@ -93,7 +104,7 @@ export function createLedger(db: Connection, calendar: WorkingCalendar): Ledger 
 
 interface GroupContext {
   readonly statements: LedgerStatements;
-  readonly calendar: WorkingCalendar;
+  readonly calendarOf: CalendarOf;
   readonly recordedAt: number;
 }
 
@@ -110,8 +121,9 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
   for (const dossier of dossiers.values()) {
     if (dossier.added.length === 0) continue;
     const after = orderTimeline([...dossier.before, ...dossier.added]);
-    const flowsAfter = flows(after, context.calendar);
-    differenceOf(dossier.isNew ? [] : flows(dossier.before, context.calendar), flowsAfter, entries);
+    const calendar = context.calendarOf(dossier.id);
+    const flowsAfter = flows(after, calendar);
+    differenceOf(dossier.isNew ? [] : flows(dossier.before, calendar), flowsAfter, entries);
     statements.saveDossier(dossier, after, recordedAt);
     if (news.has(dossier)) {
       const line = tickerLine(dossier.added, after, flowsAfter);

@@ -2,6 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
+export * from './calendarSchema';
+
 /** Systems that send reports. */
 export const sources = sqliteTable(
   'sources',

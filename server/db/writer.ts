@@ -6,6 +6,7 @@ import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
 import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
+import type { CalendarTask } from './calendarTasks';
 import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { NoteOutcome, NoteRow } from './noteBook';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
@@ -28,6 +29,8 @@ export interface Writer {
   readonly decide: (note: DecisionNote) => Promise<DecisionSaved>;
   /** Resolves when the changes are durable and all that waited for a known agency is counted. */
   readonly mapAgencies: (now: number, changes: readonly AgencyChange[]) => Promise<void>;
+  /** Resolves when a task of the calendar is durable, and its differences were handed to `onGroup`; see TaskOutcome. */
+  readonly calendar: (now: number, task: CalendarTask) => Promise<boolean>;
   /** A way into the writer for another thread. */
   readonly doorPort: () => MessagePort;
   /** Reports sent and not yet answered. */
@@ -74,6 +77,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
   const notes = new Map<number, (instant: number) => void>();
   const told = new Map<number, (outcome: NoteOutcome) => void>();
   const decided = new Map<number, (saved: DecisionSaved) => void>();
+  const tasks = new Map<
+    number,
+    { readonly resolve: (done: boolean) => void; readonly reject: (cause: Error) => void }
+  >();
   let lastId = 0;
   let backlog = 0;
   let lastRecordedAt = 0;
@@ -100,6 +107,8 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           for (const id of message.ids) {
             notes.delete(id);
             settle(id)?.reject(new StoreFailure(message.detail));
+            tasks.get(id)?.reject(new StoreFailure(message.detail));
+            tasks.delete(id);
           }
           return;
         case 'sealed':
@@ -115,6 +124,10 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           decided.get(message.id)?.(message.saved);
           decided.delete(message.id);
           return;
+        case 'calendar':
+          tasks.get(message.id)?.resolve(message.done);
+          tasks.delete(message.id);
+          return;
         case 'noted':
         case 'closed':
           notes.get(message.id)?.(0);
@@ -124,6 +137,7 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
   });
   worker.on('exit', (code) => {
     for (const id of [...waiting.keys()]) settle(id)?.reject(new StoreFailure('the writer stopped'));
+    for (const task of tasks.values()) task.reject(new StoreFailure('the writer stopped'));
     if (!closing) onDeath(new Error(`the writer thread stopped with code ${code}`));
   });
   worker.on('error', (cause) => onDeath(cause));
@@ -175,6 +189,12 @@ export async function startWriter({ file, calendar, onGroup, onDeath }: WriterPa
           resolve();
         });
         post({ kind: 'agencies', id, now, changes });
+      }),
+    calendar: (now, task) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        tasks.set(id, { resolve, reject });
+        post({ kind: 'calendar', id, now, task });
       }),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

@@ -3,12 +3,14 @@ import type { CalendarFile } from '../../shared/calendar';
 import type { AcceptAnswer, AcceptRequest } from './accept';
 import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
+import type { CalendarTask } from './calendarTasks';
 import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { NoteOutcome, NoteRow } from './noteBook';
 import type { AcceptedLine } from './tickerLine';
 
 export interface WriterStart {
   readonly file: string;
+  /** What a log without a calendar begins with. */
   readonly calendar: CalendarFile;
 }
 
@@ -20,6 +22,7 @@ export type ToWriter =
   | { readonly kind: 'decide'; readonly id: number; readonly note: DecisionNote }
   /** Keeps the changes, if any, and counts what waited for them; noted when nothing waits for a known agency. */
   | { readonly kind: 'agencies'; readonly id: number; readonly now: number; readonly changes: readonly AgencyChange[] }
+  | { readonly kind: 'calendar'; readonly id: number; readonly now: number; readonly task: CalendarTask }
   | { readonly kind: 'port'; readonly port: MessagePort }
   | { readonly kind: 'close'; readonly id: number };
 
@@ -48,4 +51,5 @@ export type FromWriter =
   | { readonly kind: 'noted'; readonly id: number }
   | { readonly kind: 'note'; readonly id: number; readonly outcome: NoteOutcome }
   | { readonly kind: 'decided'; readonly id: number; readonly saved: DecisionSaved }
+  | { readonly kind: 'calendar'; readonly id: number; readonly done: boolean }
   | { readonly kind: 'closed'; readonly id: number };

@@ -1,9 +1,10 @@
 /** The only thread that writes the log. Whatever waits while a commit runs goes into the next one together. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { createCalendar } from '../../shared/calendar';
 import { type AcceptedGroup, createLedger } from './accept';
 import { saveAgencies } from './agencyBook';
 import { saveDeskNote } from './alertBook';
+import { openCalendars } from './calendarBook';
+import { createCalendarTasks, type TaskOutcome } from './calendarTasks';
 import { saveDecision } from './decisionBook';
 import type { EntryRow } from './difference';
 import { saveNote } from './noteBook';
@@ -18,7 +19,9 @@ const CHECKPOINT_EVERY_MS = 15_000;
 
 function main(home: MessagePort, { file, calendar }: WriterStart): void {
   const db = openWriter(file);
-  const ledger = createLedger(db, createCalendar(calendar));
+  const calendars = openCalendars(db, calendar);
+  const ledger = createLedger(db, calendars.of);
+  const runTask = createCalendarTasks(db, calendars, ledger);
   const ports: MessagePort[] = [home];
   const waiting: ToWriter[] = [];
   let scheduled = false;
@@ -79,6 +82,17 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
     tell([], replayed);
     waiting.push({ ...message, changes: [] });
   };
+  const runCalendar = ({ id, task, now }: Extract<ToWriter, { kind: 'calendar' }>): void => {
+    let outcome: TaskOutcome;
+    try {
+      outcome = runTask(task, now);
+    } catch (cause) {
+      fail([id], cause);
+      return;
+    }
+    if (outcome.group) tell([], outcome.group);
+    send({ kind: 'calendar', id, done: outcome.done });
+  };
   const tell = (ids: readonly number[], done: AcceptedGroup): void => {
     const entries = columnsOf(done.entries);
     send({ kind: 'group', ids, ...done, entries }, [
@@ -105,6 +119,9 @@ function main(home: MessagePort, { file, calendar }: WriterStart): void {
         break;
       case 'agencies':
         replay(message);
+        break;
+      case 'calendar':
+        runCalendar(message);
         break;
       case 'port':
         ports.push(message.port);

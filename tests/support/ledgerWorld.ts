@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLedger, type Ledger } from '../../server/db/accept';
+import { openCalendars } from '../../server/db/calendarBook';
+import { type CalendarTasks, createCalendarTasks } from '../../server/db/calendarTasks';
 import { type Connection, openReader, openWriter } from '../../server/db/open';
 import { createPeriods, type Periods } from '../../server/db/periods';
 import type { BodyKind } from '../../server/ingest/connectors';
 import { parseReports } from '../../server/ingest/parseReports';
-import { calendar } from './histories';
+import { calendarFile } from './histories';
 
 export const TEST_WARDS = ['19753', '19789', '20101'];
 
@@ -15,6 +17,8 @@ export const TEST_WARDS = ['19753', '19789', '20101'];
 export interface LedgerWorld {
   readonly db: Connection;
   readonly ledger: Ledger;
+  /** What the writer does with calendars; two dossiers a step. */
+  readonly runTask: CalendarTasks;
   readonly periods: Periods;
   /** Parses and accepts one batch at an instant of the server's clock; returns what was answered. */
   readonly send: (sent: unknown, now: number, sourceId?: number, kind?: BodyKind) => ReturnType<Ledger['accept']>;
@@ -28,11 +32,13 @@ export function createLedgerWorld(): LedgerWorld {
   const db = openWriter(file);
   db.pragma('synchronous = OFF');
   const reader = openReader(file);
-  const ledger = createLedger(db, calendar);
+  const calendars = openCalendars(db, calendarFile);
+  const ledger = createLedger(db, calendars.of);
   const key = createSecretKey(Buffer.alloc(32, 7));
   return {
     db,
     ledger,
+    runTask: createCalendarTasks(db, calendars, ledger, { computed: 2, looked: 2, atOnce: 1 }),
     file,
     periods: createPeriods(reader, TEST_WARDS),
     send: (sent, now, sourceId = 1, kind = 'json') => {
