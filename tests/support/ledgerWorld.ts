@@ -22,6 +22,16 @@ export interface LedgerWorld {
   readonly periods: Periods;
   /** Parses and accepts one batch at an instant of the server's clock; returns what was answered. */
   readonly send: (sent: unknown, now: number, sourceId?: number, kind?: BodyKind) => ReturnType<Ledger['accept']>;
+  /** The same into another ledger on the same log. */
+  readonly sendTo: (
+    ledger: Ledger,
+    sent: unknown,
+    now: number,
+    sourceId?: number,
+    kind?: BodyKind,
+  ) => ReturnType<Ledger['accept']>;
+  /** As after a restart. */
+  readonly reopen: () => void;
   readonly file: string;
   readonly close: () => void;
 }
@@ -32,21 +42,32 @@ export function createLedgerWorld(): LedgerWorld {
   const db = openWriter(file);
   db.pragma('synchronous = OFF');
   const reader = openReader(file);
-  const calendars = openCalendars(db, calendarFile);
-  const ledger = createLedger(db, calendars.of);
+  const open = () => {
+    const calendars = openCalendars(db, calendarFile);
+    const ledger = createLedger(db, calendars.of);
+    return { ledger, runTask: createCalendarTasks(db, calendars, ledger, { computed: 2, looked: 2, atOnce: 1 }) };
+  };
+  let opened = open();
   const key = createSecretKey(Buffer.alloc(32, 7));
+  const sendTo: LedgerWorld['sendTo'] = (to, sent, now, sourceId = 1, kind = 'json') => {
+    const knownCodes = new Set([...TEST_WARDS, '00046']);
+    const parsed = parseReports(JSON.stringify(sent), kind, { key, knownCodes, now: Number.MAX_SAFE_INTEGER });
+    if (!parsed.ok) throw new Error(parsed.fault.detail);
+    return to.accept([{ sourceId, now, batch: parsed.batch }]);
+  };
   return {
     db,
-    ledger,
-    runTask: createCalendarTasks(db, calendars, ledger, { computed: 2, looked: 2, atOnce: 1 }),
+    get ledger() {
+      return opened.ledger;
+    },
+    runTask: (task, now) => opened.runTask(task, now),
+    reopen: () => {
+      opened = open();
+    },
     file,
     periods: createPeriods(reader, TEST_WARDS),
-    send: (sent, now, sourceId = 1, kind = 'json') => {
-      const knownCodes = new Set([...TEST_WARDS, '00046']);
-      const parsed = parseReports(JSON.stringify(sent), kind, { key, knownCodes, now: Number.MAX_SAFE_INTEGER });
-      if (!parsed.ok) throw new Error(parsed.fault.detail);
-      return ledger.accept([{ sourceId, now, batch: parsed.batch }]);
-    },
+    send: (sent, now, sourceId, kind) => sendTo(opened.ledger, sent, now, sourceId, kind),
+    sendTo,
     close: () => {
       reader.close();
       db.close();
