@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addWorkingHours, DUE_SOON_HOURS } from '../shared/calendar';
 import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
+import { CITY_LEVEL_CODE } from '../shared/wards';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
 import { type CalendarDesk, createCalendarDesk } from './calendar/calendarDesk';
 import { closedTo } from './conditions';
@@ -28,6 +29,8 @@ const UNKNOWN_UNITS_TOLD = 50;
 /** Log, counts and publishing of one database file: everything between a source and a screen. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { file, clock, calendar, wardCodes, knownCodes, hashKey, onDeath } = parts;
+  const known = new Set([...wardCodes, CITY_LEVEL_CODE]);
+  const isKnown = (code: string) => known.has(code);
   const epoch = randomBytes(8).toString('hex');
   let onGroup: (group: CommittedGroup) => number = () => 0;
   const writer = await startWriter({ file, calendar, onDeath, onGroup: (group) => onGroup(group) });
@@ -69,6 +72,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     sources: () => listSources(db),
     coverage: readCoverage(db),
     calendar: workingCalendar,
+    isKnown,
     silentAfterMs: (source) => {
       const minutes = live.thresholds().alerts.sourceSilentMinutes[source];
       return minutes === undefined ? parts.silentAfterMs : minutes * MINUTE_MS;
@@ -108,6 +112,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     calendar: workingCalendar,
     sources: () => watch.states(now()),
     heardAt: watch.heardAt,
+    isKnown,
     conditions: parts.conditions.list,
     builtIn: parts.thresholds,
     now,

@@ -11,6 +11,7 @@ import type { Connection } from '../db/open';
 import { readCheck } from '../db/recount';
 import type { Writer } from '../db/writer';
 import { lookThrough } from './lookThrough';
+import { createPreviews } from './previews';
 
 const VERSIONS_SHOWN = 20;
 
@@ -45,7 +46,8 @@ export interface CalendarDesk {
   readonly view: () => CalendarView;
   /** False: the one before is not yet in force everywhere. */
   readonly record: (person: string, file: CalendarFile) => Promise<boolean>;
-  readonly preview: (file: CalendarFile) => Promise<CalendarPreview>;
+  /** What a calendar would change; null: still being found out, asked again it goes on. */
+  readonly preview: (file: CalendarFile) => Promise<CalendarPreview | null>;
   /** The built-in file is no calendar that this log ever knew: it is ignored. */
   readonly isFileIgnored: boolean;
   /** Once a second: what commands ask for, and what only time changes. */
@@ -71,7 +73,7 @@ export function createCalendarDesk({ db, file, writer, builtIn, conditions, now,
   let stopped = false;
   let checked = readCheck(db);
   let checking: ReturnType<typeof lookThrough> | null = null;
-  let previewing: ReturnType<typeof lookThrough> | null = null;
+  const previews = createPreviews(file);
   const calendar = followCalendar(() => current);
 
   const reload = (): void => {
@@ -122,18 +124,10 @@ export function createCalendarDesk({ db, file, writer, builtIn, conditions, now,
     checking = null;
   };
   const refresh = (): void => {
+    checked = readCheck(db);
     tellConditions();
     void work();
     void check();
-  };
-  const preview: CalendarDesk['preview'] = async (wanted) => {
-    if (previewing) throw new Busy('readings', 'Another calendar is being looked at; ask again in a moment.');
-    previewing = lookThrough({ file, calendar: wanted });
-    try {
-      return (await previewing.answer) as CalendarPreview;
-    } finally {
-      previewing = null;
-    }
   };
   tellConditions();
   return {
@@ -146,12 +140,12 @@ export function createCalendarDesk({ db, file, writer, builtIn, conditions, now,
       void work();
       return done;
     },
-    preview,
+    preview: previews.of,
     isFileIgnored: !isRecorded(db, builtIn),
     refresh,
     stop: async () => {
       stopped = true;
-      await Promise.all([checking?.stop(), previewing?.stop()]);
+      await Promise.all([checking?.stop(), previews.stop()]);
     },
   };
 }

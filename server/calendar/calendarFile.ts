@@ -16,7 +16,8 @@ const PROBLEMS_SHOWN = 12;
 export const CALENDAR_FAULTS = {
   json: 'is not JSON',
   size: `is larger than ${MAX_CALENDAR_BYTES} bytes`,
-  shape: 'is missing, not known here, or of the wrong kind',
+  shape: 'is missing or of the wrong kind',
+  unknown: 'holds something that no calendar has',
   date: 'is no day from 2000-01-01 to 2100-12-31 as YYYY-MM-DD',
   order: 'ends before it begins',
   clock: 'is not two clock times HH:MM, the earlier first, the morning before the afternoon',
@@ -85,9 +86,9 @@ const calendarSchema = z
 export function readCalendar(sent: unknown): CalendarReading {
   const parsed = calendarSchema.safeParse(sent);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({
-      where: path.join('.'),
-      what: faultOf(message),
+    const problems = parsed.error.issues.map((issue) => ({
+      where: issue.path.join('.'),
+      what: faultOf(issue),
     }));
     return { ok: false, problems: problems.slice(0, PROBLEMS_SHOWN) };
   }
@@ -127,7 +128,8 @@ export function calendarText(file: CalendarFile): string {
   });
 }
 
-function faultOf(message: string): CalendarFault {
+function faultOf({ code, message }: { readonly code: string; readonly message: string }): CalendarFault {
+  if (code === 'unrecognized_keys') return 'unknown';
   return message in CALENDAR_FAULTS ? (message as CalendarFault) : 'shape';
 }
 

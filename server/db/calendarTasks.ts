@@ -4,6 +4,7 @@ import { ALL_DOSSIERS, type Calendars, saveStep, saveVersion } from './calendarB
 import { CHANGED_AT_ONCE, createChangedDossiers } from './changedDossiers';
 import type { EntryRow } from './difference';
 import type { Connection } from './open';
+import { saveCheck } from './recount';
 
 /** What is done to the log as a whole, one transaction a task; `request`: what a command asked for, and is then done with. */
 export type CalendarTask =
@@ -39,9 +40,6 @@ export function createCalendarTasks(
   let running: ReturnType<typeof createChangedDossiers> | null = null;
   const isDone = () => calendars.state().upTo >= ALL_DOSSIERS;
   const forget = db.prepare('DELETE FROM log_requests WHERE id = ?');
-  const check = db.prepare(
-    'INSERT INTO log_checks (id, dossiers) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET dossiers = excluded.dossiers',
-  );
   /** Whether it is still to be done: a request that is gone was done before. */
   const takes = (request: number | null): boolean => request === null || forget.run(request).changes === 1;
 
@@ -72,7 +70,7 @@ export function createCalendarTasks(
     const group = ledger.amend(now, (recordedAt) => {
       if (!takes(request)) return [];
       db.prepare('INSERT INTO recounts (recorded_at, entries) VALUES (?, ?)').run(recordedAt, entries.length);
-      if (last) check.run(0);
+      if (last) saveCheck(db, 0);
       return entries;
     });
     return { done: true, group };
@@ -86,7 +84,7 @@ export function createCalendarTasks(
       case 'mend':
         return mend(task, now);
       case 'checked':
-        check.run(task.dossiers);
+        saveCheck(db, task.dossiers);
         return { done: true, group: null };
     }
   };

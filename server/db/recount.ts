@@ -123,3 +123,10 @@ export function readCheck(db: Connection): { readonly due: boolean; readonly dos
   const row = db.prepare<[], { dossiers: number | null }>('SELECT dossiers FROM log_checks WHERE id = 1').get();
   return { due: row !== undefined && row.dossiers === null, dossiers: row?.dossiers ?? 0 };
 }
+
+/** Keeps by how many dossiers they differ, until they are asked again. */
+export function saveCheck(db: Connection, dossiers: number): void {
+  db.prepare(
+    'INSERT INTO log_checks (id, dossiers) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET dossiers = excluded.dossiers',
+  ).run(dossiers);
+}

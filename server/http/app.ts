@@ -9,6 +9,7 @@ import { auditor, demandRules, guardCalls } from './accessGuard';
 import { addAccessRoutes } from './accessRoutes';
 import { addAgencyRoutes } from './agencyRoutes';
 import { addBookRoutes } from './bookRoutes';
+import { addCalendarRoutes } from './calendarRoutes';
 import { addDecisionRoutes } from './decisionRoutes';
 import { DVCQG, DVCQG_PATH } from './dvcqgRoute';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
@@ -76,6 +77,7 @@ export function createApp(parts: AppParts): App {
   addWardRoutes(app, { engine: readable, wards, audit });
   addDecisionRoutes(app, { engine: readable, wards, audit });
   addAgencyRoutes(app, { audit, engine: readable });
+  addCalendarRoutes(app, { audit, engine: readable });
   const taken = { engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure };
   const ingest = new Map([
     [INGEST_PATH, createIngestHandler(taken)],
