@@ -33,6 +33,7 @@ export function fillWorkingTime(
     DROP TABLE IF EXISTS temp.wt; DROP TABLE IF EXISTS temp.wd;
     CREATE TEMP TABLE wt (cal INTEGER, opens INTEGER, closes INTEGER NOT NULL, before INTEGER NOT NULL, dayno INTEGER NOT NULL,
       PRIMARY KEY (cal, opens)) WITHOUT ROWID;
+    CREATE INDEX temp.wt_before ON wt (cal, before);
     CREATE TEMP TABLE wd (cal INTEGER, dayno INTEGER, starts INTEGER NOT NULL, PRIMARY KEY (cal, dayno)) WITHOUT ROWID;
   `);
   const span = db.prepare('INSERT INTO temp.wt VALUES (?, ?, ?, ?, ?)');
@@ -75,7 +76,7 @@ export function plusWorkingHours(x: string, hours: number, cal: string): string 
   const elapsed = `coalesce((SELECT v.before + min(${x}, v.closes) - v.opens FROM temp.wt v
     WHERE v.cal = ${cal} AND v.opens <= ${x} ORDER BY v.opens DESC LIMIT 1), 0)`;
   return `(SELECT w.opens + (e.due - w.before) FROM (SELECT ${elapsed} + ${hours * 3_600_000} AS due) e, temp.wt w
-    WHERE w.cal = ${cal} AND w.before < e.due AND e.due <= w.before + w.closes - w.opens)`;
+    WHERE w.cal = ${cal} AND w.before < e.due ORDER BY w.before DESC LIMIT 1)`;
 }
 
 /**
