@@ -5,8 +5,8 @@ import { civilOf, dayFromCivil, dayOf, formatDay, startOfDay } from './localTime
 /** Files speak of the years 2000 … 2100; beyond these days both calendars follow their weekdays and months alone. */
 const SCAN_FROM = dayFromCivil(1998, 1, 1);
 const SCAN_TO = dayFromCivil(2102, 12, 31);
-/** A year at the end of the scan shows what holds for ever after. */
-const LAST_YEAR = 366;
+/** The first and the last year of the scan show what holds for ever before and after. */
+const EDGE_DAYS = 366;
 /** No clock of the counting rules looks further ahead: 10 working days from the next opening on (D4), and one to spare. */
 const LOOKED_AHEAD = 12;
 
@@ -37,8 +37,11 @@ export function changeOf(before: WorkingCalendar, after: WorkingCalendar): Calen
     days,
     first,
     last,
-    from: first === SCAN_FROM ? Number.MIN_SAFE_INTEGER : startOfDay(workingDayBefore(before, first, LOOKED_AHEAD)),
-    to: last > SCAN_TO - LAST_YEAR ? Number.MAX_SAFE_INTEGER : startOfDay(last + 1),
+    from:
+      first < SCAN_FROM + EDGE_DAYS
+        ? Number.MIN_SAFE_INTEGER
+        : startOfDay(workingDayBefore(before, first, LOOKED_AHEAD)),
+    to: last > SCAN_TO - EDGE_DAYS ? Number.MAX_SAFE_INTEGER : startOfDay(last + 1),
   };
 }
 
