@@ -6,6 +6,7 @@ import { launchBrowser, NO_GL, PATIENCE_MS } from '../support/browser';
 import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
+import { WALL_STANDS } from '../support/wallPages';
 
 const GONE = '19999';
 const WORDS = {
@@ -54,11 +55,10 @@ const withStranger = (snapshot: Snapshot): Snapshot => ({
       ward: GONE,
       text: 'mất điện',
       from: null,
-      person: 'x',
       recordedAt: snapshot.now,
       until: null,
       answer: null,
-    } as unknown as Snapshot['notes'][number],
+    },
   ],
   sources: snapshot.sources.map((source) => ({ ...source, state: 'silent', wards: [GONE] })),
   conditions: [...snapshot.conditions, { kind: 'unknown-units', codes: [GONE] }],
@@ -75,7 +75,7 @@ test.each(['vi', 'en'] as const)(
       page.on('pageerror', (cause) => complaints.push(cause.message));
       await alterSnapshot(page, withStranger);
       await page.goto(`${server.origin}/wall?scene=${scene}&lang=${lang}`);
-      await page.waitForSelector('html[data-board=ready]');
+      await page.waitForSelector(WALL_STANDS);
       await page.waitForFunction((text) => document.querySelector('.line')?.textContent?.includes(text), WORDS[lang]);
       if (scene === 'overview') {
         await page.waitForFunction(
