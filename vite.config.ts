@@ -52,6 +52,7 @@ export default defineConfig({
             main: here('./server/main.ts'),
             writer: here('./server/db/writerThread.ts'),
             reader: here('./server/db/readerThread.ts'),
+            calendar: here('./server/db/calendarThread.ts'),
             door: here('./server/ingest/doorThread.ts'),
           },
           output: { entryFileNames: '[name].js' },

@@ -5,6 +5,7 @@ import { createEffect, createSignal, ErrorBoundary, onCleanup, Suspense } from '
 import { Dynamic, render } from 'solid-js/web';
 import type { Presented } from '../shared/steer';
 import { Gate } from './access/Gate';
+import { nameIn } from './board/reference';
 import { BoardProvider, createBoardStore } from './board/store';
 import { connect } from './connection';
 import { recoverFromLostCode } from './kiosk/lostCode';
@@ -19,6 +20,7 @@ import { viewOf } from './views';
 
 const route = readRoute(window.location);
 applyRoute(route);
+nameIn(route.lang);
 const root = document.getElementById('root');
 if (root) render(() => <App route={route} />, root);
 

@@ -5,6 +5,7 @@ import type { Thresholds } from '../shared/tones';
 import type { WardListAnswer } from '../shared/wardLists';
 import type { WardNote } from '../shared/wardNotes';
 import type { AlertWatch } from './alerts/alertWatch';
+import type { CalendarDesk } from './calendar/calendarDesk';
 import type { Clock } from './clock';
 import type { Conditions } from './conditions';
 import type { DecisionBook } from './db/decisionBook';
@@ -24,6 +25,7 @@ import type { StorageWatch } from './storageWatch';
 export interface EngineParts {
   readonly file: string;
   readonly clock: Clock;
+  /** What a log begins with that has no calendar yet. */
   readonly calendar: CalendarFile;
   readonly wardCodes: readonly string[];
   readonly knownCodes: readonly string[];
@@ -84,6 +86,7 @@ export interface Engine {
   /** What operators look up of the log, and the ingest keys. */
   readonly book: OperatorsBook;
   readonly agencies: AgencyDesk;
+  readonly calendar: CalendarDesk;
   readonly backlog: () => number;
   /** How often the thread that parses bodies was replaced. */
   readonly parserRestarts: () => number;

@@ -121,6 +121,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
         onDeath,
       })
     : await serveReal(config, stage, parts);
+  if (stage.engine?.calendar.isFileIgnored) log.warn(FILE_IGNORED);
   stopOnSignal(async () => {
     builds.stop();
     await stopDemo();
@@ -130,6 +131,10 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     http.close();
   }, log);
 }
+
+const FILE_IGNORED =
+  'data/calendar.json is none of the calendars that this log knows, and is ignored: only a new log begins with it. ' +
+  'To put it in force: npm run calendar -- record data/calendar.json';
 
 function wantsDemo(config: Config, noDemo: boolean): boolean {
   if (noDemo || config.demo === 'off') return false;

@@ -13,6 +13,7 @@ export interface ThreadEntry {
 export const THREADS = {
   writer: { source: 'server/db/writerThread.ts', built: 'dist/server/writer.js' },
   reader: { source: 'server/db/readerThread.ts', built: 'dist/server/reader.js' },
+  calendar: { source: 'server/db/calendarThread.ts', built: 'dist/server/calendar.js' },
   door: { source: 'server/ingest/doorThread.ts', built: 'dist/server/door.js' },
 } as const satisfies Record<string, ThreadEntry>;
 

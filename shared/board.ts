@@ -23,7 +23,7 @@ interface UnitSums {
 export interface BoardStart {
   readonly wardCodes: readonly string[];
   readonly now: number;
-  /** How far "due soon" looks ahead of an instant; never falls as the instant rises. */
+  /** How far "due soon" looks ahead of an instant; falls only when another calendar comes into force. */
   readonly horizonOf: (instant: number) => number;
   /** F(t) per ward code, for t = now, start of today, start of the month, the horizon. */
   readonly prefixAt: (instant: number) => ReadonlyMap<string, ArrayLike<number>>;
@@ -40,6 +40,8 @@ export interface Board {
   readonly wards: () => readonly WardFigures[];
   readonly city: () => UnitFigures;
   readonly cityLevel: () => UnitFigures;
+  /** Units of the log that are none of the wards, nor the city level: counted apart, in no sum. */
+  readonly unknownUnits: () => readonly string[];
   /** Codes (wards and city level) that changed since this was last asked; asking clears it. */
   readonly takeTouched: () => ReadonlySet<string>;
 }
@@ -51,12 +53,19 @@ export function createBoard({ wardCodes, now, horizonOf, prefixAt }: BoardStart)
   let horizon = Math.max(now, horizonOf(now));
   let today = dayOf(now);
   let touched = new Set<string>();
-  loadUnits(units, codes, { now, horizon, prefixAt });
+  /** A unit that was dissolved, or a log of another city: it is no ward of this board, and no fault of it. */
+  const strangers = new Map<string, UnitSums>();
+  loadUnits(units, strangers, codes, { now, horizon, prefixAt });
 
   const unit = (code: string): UnitSums => {
-    const found = units.get(code);
-    if (!found) throw new Error(`the board has no unit ${code}`);
-    return found;
+    const found = units.get(code) ?? strangers.get(code);
+    if (found) return found;
+    const made = noSums();
+    strangers.set(code, made);
+    return made;
+  };
+  const touch = (code: string): void => {
+    if (units.has(code)) touched.add(code);
   };
   const apply = (entries: Iterable<BoardEntry>): void => {
     const dayStart = startOfDay(today);
@@ -66,42 +75,47 @@ export function createBoard({ wardCodes, now, horizonOf, prefixAt }: BoardStart)
       const sums = unit(wardCode);
       add(sums.soon, counter, n);
       if (instant >= asOf) {
-        if (counter === COUNTERS.pendingOverdue) touched.add(wardCode);
+        if (counter === COUNTERS.pendingOverdue) touch(wardCode);
         continue;
       }
       add(sums.now, counter, n);
       if (instant < dayStart) add(sums.dayStart, counter, n);
       if (instant < firstOfMonth) add(sums.monthStart, counter, n);
-      touched.add(wardCode);
+      touch(wardCode);
     }
   };
   const step = (to: number, between: (from: number, to: number) => Iterable<BoardEntry>): void => {
     for (const { wardCode, counter, n } of between(asOf, to)) {
       add(unit(wardCode).now, counter, n);
-      touched.add(wardCode);
+      touch(wardCode);
     }
     asOf = to;
-    const ahead = Math.max(to, horizonOf(to));
-    if (ahead <= horizon) return;
-    for (const { wardCode, counter, n } of between(horizon, ahead)) {
-      add(unit(wardCode).soon, counter, n);
-      if (counter === COUNTERS.pendingOverdue) touched.add(wardCode);
+  };
+  /** The horizon goes ahead with time; under another calendar it may also come nearer. */
+  const look = (between: (from: number, to: number) => Iterable<BoardEntry>): void => {
+    const ahead = Math.max(asOf, horizonOf(asOf));
+    if (ahead === horizon) return;
+    const sign = ahead > horizon ? 1 : -1;
+    for (const { wardCode, counter, n } of between(Math.min(horizon, ahead), Math.max(horizon, ahead))) {
+      add(unit(wardCode).soon, counter, sign * n);
+      if (counter === COUNTERS.pendingOverdue) touch(wardCode);
     }
     horizon = ahead;
   };
   const advance: Board['advance'] = (to, between) => {
     while (to > asOf) {
       const midnight = startOfDay(today + 1);
-      if (to < midnight) return step(to, between);
-      step(midnight, between);
+      step(Math.min(to, midnight), between);
+      if (to < midnight) break;
       today++;
       const newMonth = monthStart(today) === today;
-      for (const [code, sums] of units) {
+      for (const [code, sums] of [...units, ...strangers]) {
         sums.dayStart.set(sums.now);
         if (newMonth) sums.monthStart.set(sums.now);
-        touched.add(code);
+        touch(code);
       }
     }
+    look(between);
   };
   const cityOf = (): UnitFigures => figures(sumUnits(wardCodes.map(unit)));
   return {
@@ -113,6 +127,7 @@ export function createBoard({ wardCodes, now, horizonOf, prefixAt }: BoardStart)
     wards: () => wardCodes.map((code) => ({ code, ...figures(unit(code)) })),
     city: cityOf,
     cityLevel: () => figures(unit(CITY_LEVEL_CODE)),
+    unknownUnits: () => [...strangers].flatMap(([code, { soon }]) => (soon.some((n) => n !== 0) ? [code] : [])).sort(),
     takeTouched: () => {
       const out = touched;
       touched = new Set();
@@ -123,6 +138,7 @@ export function createBoard({ wardCodes, now, horizonOf, prefixAt }: BoardStart)
 
 function loadUnits(
   units: Map<string, UnitSums>,
+  strangers: Map<string, UnitSums>,
   codes: readonly string[],
   { now, horizon, prefixAt }: Pick<BoardStart, 'now' | 'prefixAt'> & { readonly horizon: number },
 ): void {
@@ -131,14 +147,23 @@ function loadUnits(
   const atDay = prefixAt(startOfDay(today));
   const atMonth = prefixAt(startOfDay(monthStart(today)));
   const ahead = prefixAt(horizon);
-  for (const code of codes) {
-    units.set(code, {
-      now: vector(atNow.get(code)),
-      dayStart: vector(atDay.get(code)),
-      monthStart: vector(atMonth.get(code)),
-      soon: vector(ahead.get(code)),
-    });
-  }
+  const load = (code: string): UnitSums => ({
+    now: vector(atNow.get(code)),
+    dayStart: vector(atDay.get(code)),
+    monthStart: vector(atMonth.get(code)),
+    soon: vector(ahead.get(code)),
+  });
+  for (const code of codes) units.set(code, load(code));
+  for (const code of [...ahead.keys(), ...atNow.keys()]) if (!units.has(code)) strangers.set(code, load(code));
+}
+
+function noSums(): UnitSums {
+  return {
+    now: vector(undefined),
+    dayStart: vector(undefined),
+    monthStart: vector(undefined),
+    soon: vector(undefined),
+  };
 }
 
 function vector(from: ArrayLike<number> | undefined): Float64Array {

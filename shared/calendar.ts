@@ -1,6 +1,7 @@
 /**
  * Working time of the city's offices. Source of the rules and the dates: domain.md §2.9 of the project brief
- * (QĐ 4010/QĐ-UBND, QĐ 2022/QĐ-UBND, yearly notices of the Ministry of Home Affairs), held in data/calendar.json.
+ * (QĐ 4010/QĐ-UBND, QĐ 2022/QĐ-UBND, yearly notices of the Ministry of Home Affairs). The log keeps the versions of it
+ * that were recorded; data/calendar.json is what a new log begins with.
  */
 import { civilOf, dayOf, HOUR_MS, MINUTE_MS, msIntoDay, parseDay, startOfDay, weekdayOf } from './localTime';
 
@@ -12,6 +13,8 @@ export interface CalendarFile {
   /** Compensation days: working although they fall on a weekend. */
   readonly on: readonly string[];
   readonly hours: readonly HoursRule[];
+  /** The last day that it speaks of, YYYY-MM-DD. Left out, its last named day is taken for it, which is a guess. */
+  readonly coversTo?: string;
 }
 
 export interface HoursRule {
@@ -35,6 +38,18 @@ export interface WorkingCalendar {
   readonly holidayName: (day: number) => string | null;
   /** Last day that the file speaks of: later dates follow the weekday rule alone. */
   readonly lastCoveredDay: number;
+}
+
+/** A calendar in force that is exchanged while people use it: whoever holds this one always asks the present one. */
+export function followCalendar(current: () => WorkingCalendar): WorkingCalendar {
+  return {
+    isWorkingDay: (day) => current().isWorkingDay(day),
+    hoursOf: (day) => current().hoursOf(day),
+    holidayName: (day) => current().holidayName(day),
+    get lastCoveredDay() {
+      return current().lastCoveredDay;
+    },
+  };
 }
 
 export function createCalendar(file: CalendarFile): WorkingCalendar {
@@ -65,7 +80,8 @@ export function createCalendar(file: CalendarFile): WorkingCalendar {
     if (!rule) throw new Error(`calendar has no office hours for month ${month}`);
     return rule.hours;
   };
-  const lastCoveredDay = Math.max(...off.map((s) => s.to), ...on);
+  const lastNamedDay = Math.max(...rules.map((rule) => rule.from), ...off.map((s) => s.to), ...on);
+  const lastCoveredDay = file.coversTo === undefined ? lastNamedDay : need(file.coversTo);
   return { isWorkingDay, hoursOf, holidayName, lastCoveredDay };
 }
 

@@ -1,3 +1,4 @@
+import type { CalendarFile } from './calendar';
 import type { ServerCondition } from './conditions';
 import type { Presented, Steer } from './steer';
 import type { Thresholds } from './tones';
@@ -84,6 +85,12 @@ export interface AlertView {
   readonly shelvedUntil: string | null;
 }
 
+/** The working calendar that the server counts under; known again by its version. */
+export interface CalendarInForce {
+  readonly version: number;
+  readonly file: CalendarFile;
+}
+
 export interface BoardView {
   readonly windows: Windows;
   readonly city: UnitFigures;
@@ -97,6 +104,8 @@ export interface BoardView {
   readonly thresholds: Thresholds;
   /** What is not as it should be with the server itself, the gravest first. */
   readonly conditions: readonly ServerCondition[];
+  /** Left out by a server that knows no versions of it: then the one of the build holds. */
+  readonly calendar?: CalendarInForce;
 }
 
 export interface Heartbeat {
@@ -131,6 +140,7 @@ export interface Frame {
   readonly notes?: readonly WardNote[];
   readonly thresholds?: Thresholds;
   readonly conditions?: readonly ServerCondition[];
+  readonly calendar?: CalendarInForce;
 }
 
 export const TICKER_WHAT = [

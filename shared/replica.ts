@@ -48,6 +48,7 @@ export function applyFrame<B extends BoardView>(board: B, frame: Frame): B {
     ...(frame.notes && { notes: frame.notes }),
     ...(frame.thresholds && { thresholds: frame.thresholds }),
     ...(frame.conditions && { conditions: frame.conditions }),
+    ...(frame.calendar && { calendar: frame.calendar }),
   };
 }
 

@@ -15,3 +15,5 @@ export interface Ward {
 export const WARD_COUNT = 40;
 /** Dossiers of the city's own departments: shown beside the city, never inside it (D8). */
 export const CITY_LEVEL_CODE = '00046';
+/** What an official code of a unit looks like, known or not. */
+export const UNIT_CODE = /^\d{5}$/;

@@ -135,12 +135,14 @@ function subjectLine(alerts: readonly AlertView[], board: BoardView, lang: Lang)
     ? wardTexts(alert, ward, board, lang)
     : isServer
       ? { cause: RULE_WORDS[lang][alert.rule] ?? alert.rule, detail: WALL_WORDS[lang].serverTrouble }
-      : sourceTexts(alert, board, lang);
+      : source
+        ? sourceTexts(alert, board, lang)
+        : { cause: RULE_WORDS[lang][alert.rule] ?? alert.rule, detail: '' };
   const owned = alerts.every((one) => one.owner !== null);
   return {
     key: alert.id,
     tone: alert.rule === 'source-silent' ? 'off' : 'act',
-    name: isServer ? WORDS[lang].server : ward ? wardName(ward.code) : (source?.title ?? alert.subject),
+    name: isServer ? WORDS[lang].server : ward ? wardName(ward.code) : (source?.title ?? wardName(alert.subject)),
     since: firstRang(alerts),
     cause,
     detail,

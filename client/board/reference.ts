@@ -1,23 +1,54 @@
 /** Reference data that the client is built with: no figure waits for a request. */
+
+import { createSignal } from 'solid-js';
 import calendarJson from '../../data/calendar.json';
 import fieldsJson from '../../data/fields.json';
 import thresholdsJson from '../../data/thresholds.json';
 import wardsJson from '../../data/wards.json';
-import { type CalendarFile, createCalendar } from '../../shared/calendar';
+import { type CalendarFile, createCalendar, followCalendar } from '../../shared/calendar';
 import type { Lang } from '../../shared/formats';
+import type { CalendarInForce } from '../../shared/protocol';
 import type { Thresholds } from '../../shared/tones';
-import type { Ward } from '../../shared/wards';
+import { CITY_LEVEL_CODE, UNIT_CODE, type Ward } from '../../shared/wards';
+import { WORDS } from '../ui/words';
 
 export const wards = wardsJson as unknown as readonly Ward[];
 /** In force until the server says otherwise. */
 export const builtInLimits: Thresholds = thresholdsJson;
-export const calendar = createCalendar(calendarJson as CalendarFile);
+
+const builtIn = { version: 0, calendar: createCalendar(calendarJson as CalendarFile) };
+const [inForce, setInForce] = createSignal(builtIn);
+
+/** Always the server's calendar in force, once it has said which; until then the one of the build. What asks it follows. */
+export const calendar = followCalendar(() => inForce().calendar);
+
+/** The server's word on its calendar; a server that knows no versions says none. */
+export function takeCalendar(said: CalendarInForce | undefined): void {
+  if (!said) setInForce(builtIn);
+  else if (said.version !== inForce().version) {
+    setInForce({ version: said.version, calendar: createCalendar(said.file) });
+  }
+}
 
 const names = new Map(wards.map((ward) => [ward.code, ward.name]));
 
-/** The name of a ward by its code; the code itself when it is none of the 40. */
+let namesIn: Lang = 'vi';
+
+/** In which language this page names what has no name of its own. */
+export function nameIn(lang: Lang): void {
+  namesIn = lang;
+}
+
+/**
+ * The name of a ward by its code. A unit that is in no list any more is told as such, with its code; what is no unit's
+ * code is told as it is.
+ */
 export function wardName(code: string): string {
-  return names.get(code) ?? code;
+  return names.get(code) ?? (UNIT_CODE.test(code) ? strangerName(code, namesIn) : code);
+}
+
+function strangerName(code: string, lang: Lang): string {
+  return code === CITY_LEVEL_CODE ? WORDS[lang].cityLevel : `${WORDS[lang].unitUnknown} (${code})`;
 }
 
 /** The name of a field by its code; null when the catalogue does not know it. */

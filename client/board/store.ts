@@ -4,7 +4,7 @@ import type { ConnectionMood } from '../../shared/freshness';
 import type { BoardView, Frame, JoinReason, Snapshot, TickerItem } from '../../shared/protocol';
 import { applyFrame } from '../../shared/replica';
 import type { Thresholds } from '../../shared/tones';
-import { builtInLimits } from './reference';
+import { builtInLimits, takeCalendar } from './reference';
 
 /** Server time is anchored to the viewer's monotonic clock: a wrong device clock changes nothing (I6). */
 export interface TimeAnchor {
@@ -75,6 +75,7 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
   let latest: BoardView | null = null;
   const show = (board: BoardView): void => {
     latest = board;
+    takeCalendar(board.calendar);
     // reconcile writes into what it is given, and touches only what differs: it gets a clone.
     set('board', reconcile(structuredClone(board), { key: 'code' }));
   };

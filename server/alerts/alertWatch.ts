@@ -6,6 +6,7 @@ import type { ServerCondition } from '../../shared/conditions';
 import { DAY_MS, dayOf, formatDay, HOUR_MS, MINUTE_MS, monthStart, startOfDay } from '../../shared/localTime';
 import type { SourceState } from '../../shared/protocol';
 import type { Thresholds } from '../../shared/tones';
+import { UNIT_CODE } from '../../shared/wards';
 import {
   type AlertEvent,
   alertEventsSince,
@@ -58,6 +59,8 @@ interface WatchParts {
   readonly heardAt: () => ReadonlyMap<string, number>;
   readonly overfull: OverfullSources;
   readonly conditions: () => readonly ServerCondition[];
+  /** Whether screens know this unit. */
+  readonly isKnown: (code: string) => boolean;
   readonly builtIn: Thresholds;
   readonly now: () => number;
   readonly wake: () => void;
@@ -105,7 +108,8 @@ export function createAlertWatch(parts: WatchParts): AlertWatch {
   };
   const desk = createAlertDesk({
     rules: ALERT_RULES,
-    stored: openAlerts(db),
+    // No rule judges a unit that is in no list any more: what rang of it would ring for ever.
+    stored: openAlerts(db).filter(({ subject }) => !UNIT_CODE.test(subject) || parts.isKnown(subject)),
     firstLook: !hasAlerts(db),
     now,
     input: () => ({

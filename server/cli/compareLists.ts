@@ -1,5 +1,5 @@
-import { createCalendar } from '../../shared/calendar';
 import type { WardList } from '../../shared/wardLists';
+import { calendarInForce } from '../db/calendarBook';
 import type { Connection } from '../db/open';
 import { createWardLists } from '../db/wardLists';
 import { calendarFile, wardCodes } from '../reference';
@@ -19,7 +19,7 @@ export function compareLists(db: Connection, oracle: Oracle, at: number): number
     console.log('Lists of wards: made when the server next opens this log.');
     return 0;
   }
-  const list = createWardLists(db, createCalendar(calendarFile));
+  const list = createWardLists(db, calendarInForce(db, calendarFile).calendar);
   const expected = oracle.summary(at, at);
   let differences = 0;
   for (const ward of wardCodes) {

@@ -1,9 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
-import { createCalendar } from '../../shared/calendar';
 import type { Config } from '../config';
 import { HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
 import { type AcceptAnswer, createLedger } from '../db/accept';
+import { openCalendars } from '../db/calendarBook';
 import { openAlone } from '../db/open';
 import { createKeyLookup } from '../db/sourceBook';
 import { readHashKey } from '../hashKey';
@@ -72,7 +72,7 @@ function logSink(config: Config, key: string, now: () => number): Sink {
   }
   const source = createKeyLookup(db)(key);
   if (!source) throw new Error('the key of the import is not in the log');
-  const ledger = createLedger(db, createCalendar(calendarFile));
+  const ledger = createLedger(db, openCalendars(db, calendarFile).of);
   const context = {
     key: createSecretKey(readHashKey(join(config.dataDir, HASH_KEY_FILE))),
     knownCodes: new Set(knownCodes),

@@ -6,11 +6,13 @@ import type { PeriodFigures } from '../../shared/summary';
 import { CITY_LEVEL_CODE } from '../../shared/wards';
 import { readConfig } from '../config';
 import { DEMO_FOLDER, LOG_FILE } from '../dataFiles';
+import { lastRecountAt } from '../db/logRequests';
 import { type Connection, openReader } from '../db/open';
 import { createPeriods } from '../db/periods';
 import { calendarFile, wardCodes } from '../reference';
 import { runCommand, Usage } from './command';
 import { compareLists } from './compareLists';
+import { calendarsAt } from './oracle/calendarsAt';
 import { createOracle, ORACLE_COUNTERS, type Oracle, type OracleFigures } from './oracle/oracle';
 
 const HELP = `Recounts everything from the reports with plain SQL and compares it with what the product answers.
@@ -55,13 +57,14 @@ function verify(db: Connection): number {
   }
   let differences = compareTallies(db);
   const middle = db
-    .prepare('SELECT recorded_at FROM recordings WHERE last_report_seq >= ? LIMIT 1')
+    // What was read of the time before a recount stays as it was read then.
+    .prepare('SELECT recorded_at FROM recordings WHERE last_report_seq >= ? AND recorded_at >= ? LIMIT 1')
     .pluck()
-    .get(Math.ceil(extent.reports / 2)) as number;
+    .get(Math.ceil(extent.reports / 2), lastRecountAt(db)) as number;
   for (const at of [middle, extent.recorded ?? middle]) {
     const started = process.hrtime.bigint();
     console.log(`As known at ${formatInstant(at)}: laying out the reports …`);
-    const oracle = createOracle(db, calendarFile, at);
+    const oracle = createOracle(db, calendarsAt(db, at, calendarFile), at);
     differences += comparePeriods(db, oracle, at, extent.first, Math.max(extent.last, extent.recorded ?? 0));
     if (at === extent.recorded) differences += compareLists(db, oracle, at + 1);
     console.log(`  done in ${Number((process.hrtime.bigint() - started) / 1_000_000n) / 1000} s`);

@@ -1,10 +1,10 @@
-import type { WorkingCalendar } from '../../shared/calendar';
 import { flows } from '../../shared/flows';
 import { orderTimeline } from '../../shared/timeline';
 import type { QuarantinedReport, ReportBatch } from '../ingest/batch';
 import { lineHash } from './agencyBook';
 import { type Barrier, createBarrier } from './barrier';
 import { type BatchLine, batchLines, wardCodeOf } from './batchLines';
+import type { CalendarOf } from './calendarBook';
 import { differenceOf, type EntryRow } from './difference';
 import { fillDossiers } from './dossierBook';
 import { createGroupDossiers, type GroupDossier } from './groupDossiers';
@@ -47,11 +47,13 @@ export interface Ledger {
   readonly accept: (group: readonly AcceptRequest[]) => AcceptedGroup;
   /** Counts what waited for an agency that has its ward now, up to a limit; null: nothing does. */
   readonly replay: (now: number, limit: number) => AcceptedGroup | null;
+  /** Records differences that no report brings: of a new calendar, of a recount. `entriesOf` runs in the transaction. */
+  readonly amend: (now: number, entriesOf: (recordedAt: number) => readonly EntryRow[]) => AcceptedGroup;
   readonly barrier: Barrier;
 }
 
 /** The one way into the log: dedupe, append, recompute the touched dossiers' flows, add the difference. */
-export function createLedger(db: Connection, calendar: WorkingCalendar, limits: LedgerLimits = LEDGER_LIMITS): Ledger {
+export function createLedger(db: Connection, calendarOf: CalendarOf, limits: LedgerLimits = LEDGER_LIMITS): Ledger {
   let prepared: LedgerStatements | null = createLedgerStatements(db, limits);
   fillDossiers(db, prepared.reportsOf);
   const barrier = createBarrier(db, prepared.lastRecordedAt());
@@ -61,7 +63,7 @@ export function createLedger(db: Connection, calendar: WorkingCalendar, limits: 
   };
   const acceptNow = (group: readonly AcceptRequest[]): AcceptedGroup => {
     const recordedAt = barrier.next(Math.max(...group.map((request) => request.now)));
-    return acceptGroup({ statements: current(), calendar, limits, recordedAt }, group);
+    return acceptGroup({ statements: current(), calendarOf, limits, recordedAt }, group);
   };
   const accept = db.transaction(acceptNow);
   // Accepted and no longer waiting in one transaction: a crash leaves each report in one of the two places.
@@ -71,6 +73,15 @@ export function createLedger(db: Connection, calendar: WorkingCalendar, limits: 
     const accepted = acceptNow(waiting.requests.map((request) => ({ ...request, now })));
     waiting.done();
     return accepted;
+  });
+  const amend = db.transaction((now: number, entriesOf: (recordedAt: number) => readonly EntryRow[]): AcceptedGroup => {
+    const statements = current();
+    const recordedAt = barrier.next(now);
+    const entries = entriesOf(recordedAt);
+    const lastEntrySeq = statements.appendEntries(entries, statements.fields.number);
+    addToTallies(statements, entries);
+    statements.markRecording(recordedAt, statements.nextReportSeq() - 1, lastEntrySeq);
+    return { answers: [], recordedAt, lastEntrySeq, entries, ticker: [], heard: [], overfull: [] };
   });
   const kept = <T extends AcceptedGroup | null>(run: () => T): T => {
     try {
@@ -87,13 +98,14 @@ export function createLedger(db: Connection, calendar: WorkingCalendar, limits: 
   return {
     accept: (group) => kept(() => accept.immediate(group)),
     replay: (now, limit) => kept(() => replay.immediate(now, limit)),
+    amend: (now, entriesOf) => kept(() => amend.immediate(now, entriesOf)),
     barrier,
   };
 }
 
 interface GroupContext {
   readonly statements: LedgerStatements;
-  readonly calendar: WorkingCalendar;
+  readonly calendarOf: CalendarOf;
   readonly limits: LedgerLimits;
   readonly recordedAt: number;
 }
@@ -108,7 +120,7 @@ interface Gathered {
 }
 
 function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): AcceptedGroup {
-  const { statements, calendar, recordedAt } = context;
+  const { statements, recordedAt } = context;
   const { longDossiers } = statements;
   const firstSeq = statements.nextReportSeq();
   const dossiers = createGroupDossiers(statements, context.limits);
@@ -121,6 +133,7 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
   for (const dossier of changed) {
     const before = dossier.before();
     const after = orderTimeline([...before, ...dossier.added]);
+    const calendar = context.calendarOf(dossier.id);
     const flowsAfter = flows(after, calendar);
     differenceOf(dossier.isNew ? [] : longDossiers.flowsOf(dossier.id, before, calendar), flowsAfter, entries);
     longDossiers.keep(dossier.id, { timeline: after, flows: flowsAfter, calendar });

@@ -17,6 +17,8 @@ export interface PeriodAnswer {
   readonly city: PeriodFigures;
   readonly cityLevel: PeriodFigures;
   readonly wards: readonly (PeriodFigures & { readonly code: string })[];
+  /** Units of the log that are none of these, any more or at all: in no sum. */
+  readonly unknownUnits: readonly (PeriodFigures & { readonly code: string })[];
 }
 
 export interface SeriesQuestion extends PeriodQuestion {
@@ -43,6 +45,7 @@ const NOTHING: Prefix = new Float64Array(COUNTER_SLOTS);
 /** Figures of any period, read from the log. City = Σ of the wards; the city level stands beside it (D8). */
 export function createPeriods(db: Connection, wardCodes: readonly string[]): Periods {
   const sums = createPrefixSums(db);
+  const known = new Set([...wardCodes, CITY_LEVEL_CODE]);
   const summary = ({ start, end, recordedUpTo }: PeriodQuestion): PeriodAnswer => {
     const a = sums.at(start, recordedUpTo);
     const b = end > start ? sums.at(end, recordedUpTo) : a;
@@ -51,6 +54,10 @@ export function createPeriods(db: Connection, wardCodes: readonly string[]): Per
       city: periodFigures(sumOf(a, wardCodes), sumOf(b, wardCodes)),
       cityLevel: of(CITY_LEVEL_CODE),
       wards: wardCodes.map((code) => ({ code, ...of(code) })),
+      unknownUnits: [...b]
+        .filter(([code, at]) => !known.has(code) && at.some((n) => n !== 0))
+        .map(([code]) => ({ code, ...of(code) }))
+        .sort((one, other) => (one.code < other.code ? -1 : 1)),
     };
   };
   const series = (question: SeriesQuestion): readonly SeriesBucket[] => {

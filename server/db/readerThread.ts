@@ -1,6 +1,7 @@
 /** Long reads run here, on their own read-only connection, so that no tick of the main thread waits for them. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type CalendarFile, createCalendar } from '../../shared/calendar';
+import type { CalendarFile } from '../../shared/calendar';
+import { calendarInForce } from './calendarBook';
 import { createFieldSums, type FieldsQuestion } from './fieldSums';
 import { createHistory, type HistoryQuestion } from './history';
 import { createNotesOfPeriod, type NotesQuestion } from './noteBook';
@@ -14,6 +15,7 @@ import { createWardLists, type WardListQuestion } from './wardLists';
 export interface ReaderStart {
   readonly file: string;
   readonly wardCodes: readonly string[];
+  /** Holds where the log knows no calendar. */
   readonly calendar: CalendarFile;
 }
 
@@ -37,7 +39,7 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
   const periods = createPeriods(db, wardCodes);
   const fields = createFieldSums(db);
   const history = createHistory(db, wardCodes);
-  const workingCalendar = createCalendar(calendar);
+  const { calendar: workingCalendar, refresh } = calendarInForce(db, calendar);
   const preview = createPreview(db, wardCodes, workingCalendar);
   const wardList = createWardLists(db, workingCalendar);
   const lateness = createWardLateness(db);
@@ -64,6 +66,7 @@ function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): vo
   };
   home.on('message', (message: ToReader) => {
     try {
+      refresh();
       home.postMessage({ id: message.id, answer: answerTo(message) } satisfies FromReader);
     } catch (cause) {
       const failure = cause instanceof Error ? cause.message : String(cause);

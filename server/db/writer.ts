@@ -7,6 +7,7 @@ import { startThread, THREADS } from '../thread';
 import type { AcceptAnswer } from './accept';
 import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
+import type { CalendarTask } from './calendarTasks';
 import type { DecisionNote, DecisionSaved } from './decisionBook';
 import type { NoteOutcome, NoteRow } from './noteBook';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
@@ -33,6 +34,8 @@ export interface Writer {
   readonly decide: (note: DecisionNote) => Promise<DecisionSaved>;
   /** Resolves when the changes are durable and all that waited for a known agency is counted. */
   readonly mapAgencies: (now: number, changes: readonly AgencyChange[]) => Promise<void>;
+  /** Resolves when a task of the calendar is durable, and its differences were handed to `onGroup`; see TaskOutcome. */
+  readonly calendar: (now: number, task: CalendarTask) => Promise<boolean>;
   /** Whether everything can be written; while it cannot, the disk is asked anew. */
   readonly canWrite: () => Promise<boolean>;
   /** A way into the writer for another thread. */
@@ -152,6 +155,7 @@ export async function startWriter(parts: WriterParts): Promise<Writer> {
     note: (row) => ask<NoteOutcome>((id) => ({ kind: 'note', id, row })),
     decide: (note) => ask<DecisionSaved>((id) => ({ kind: 'decide', id, note })),
     mapAgencies: async (now, changes) => void (await ask((id) => ({ kind: 'agencies', id, now, changes }))),
+    calendar: (now, task) => ask<boolean>((id) => ({ kind: 'calendar', id, now, task })),
     canWrite: async () => fault === null || ask<boolean>((id) => ({ kind: 'probe', id })),
     doorPort: () => {
       const { port1, port2 } = new MessageChannel();

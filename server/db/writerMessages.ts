@@ -4,12 +4,14 @@ import type { StorageFault } from '../../shared/conditions';
 import type { AcceptAnswer, AcceptRequest } from './accept';
 import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
+import type { CalendarTask } from './calendarTasks';
 import type { DecisionNote } from './decisionBook';
 import type { NoteRow } from './noteBook';
 import type { AcceptedLine } from './tickerLine';
 
 export interface WriterStart {
   readonly file: string;
+  /** What a log without a calendar begins with. */
   readonly calendar: CalendarFile;
 }
 
@@ -22,6 +24,7 @@ export type ToWriter =
   | { readonly kind: 'decide'; readonly id: number; readonly note: DecisionNote }
   /** Keeps the changes, if any, and counts what waited for them; answered when nothing waits for a known agency. */
   | { readonly kind: 'agencies'; readonly id: number; readonly now: number; readonly changes: readonly AgencyChange[] }
+  | { readonly kind: 'calendar'; readonly id: number; readonly now: number; readonly task: CalendarTask }
   /** Asks the disk whether it takes anything again; answered with what it said. */
   | { readonly kind: 'probe'; readonly id: number }
   | { readonly kind: 'port'; readonly number: number; readonly port: MessagePort }

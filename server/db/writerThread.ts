@@ -1,7 +1,8 @@
 /** The only thread that writes the log. Whatever waits while a commit runs goes into the next one together. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { createCalendar } from '../../shared/calendar';
 import { createLedger, type Ledger } from './accept';
+import { openCalendars } from './calendarBook';
+import { type CalendarTasks, createCalendarTasks } from './calendarTasks';
 import { type Connection, openWriter } from './open';
 import { isStorageFault, storageFault } from './storageFault';
 import type { FromWriter, ToWriter, WriterStart } from './writerMessages';
@@ -17,7 +18,7 @@ function main(home: MessagePort, start: WriterStart): void {
     home.close();
     return;
   }
-  const { db, ledger } = opened;
+  const { db, ledger, runTask } = opened;
   const ports = new Map<number, MessagePort>([[HOME, home]]);
   const waiting: ToWriter[] = [];
   let scheduled = false;
@@ -36,6 +37,7 @@ function main(home: MessagePort, start: WriterStart): void {
     db,
     file: start.file,
     ledger,
+    runTask,
     send,
     drain,
     listen: (number, port) => {
@@ -66,10 +68,12 @@ function main(home: MessagePort, start: WriterStart): void {
 function open(
   { file, calendar }: WriterStart,
   send: (message: FromWriter) => void,
-): { readonly db: Connection; readonly ledger: Ledger } | null {
+): { readonly db: Connection; readonly ledger: Ledger; readonly runTask: CalendarTasks } | null {
   try {
     const db = openWriter(file);
-    return { db, ledger: createLedger(db, createCalendar(calendar)) };
+    const calendars = openCalendars(db, calendar);
+    const ledger = createLedger(db, calendars.of);
+    return { db, ledger, runTask: createCalendarTasks(db, calendars, ledger) };
   } catch (cause) {
     if (!isStorageFault(cause)) throw cause;
     const detail = cause instanceof Error ? cause.message : '';

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { AcceptedGroup, Ledger } from './accept';
 import { saveAgencies } from './agencyBook';
 import { saveDeskNote } from './alertBook';
+import type { CalendarTasks } from './calendarTasks';
 import { saveDecision } from './decisionBook';
 import { type DiskWatch, watchDisk } from './diskWatch';
 import { columnsOf } from './entryColumns';
@@ -21,6 +22,7 @@ interface WorkParts {
   readonly db: Connection;
   readonly file: string;
   readonly ledger: Ledger;
+  readonly runTask: CalendarTasks;
   readonly send: (message: FromWriter, move?: ArrayBuffer[]) => void;
   /** Takes messages from another thread, too. */
   readonly listen: (number: number, port: MessagePort) => void;
@@ -90,6 +92,9 @@ function work(context: Context, message: ToWriter, waiting: ToWriter[]): void {
     case 'agencies':
       replay(context, message, waiting);
       break;
+    case 'calendar':
+      runCalendar(context, message);
+      break;
     case 'probe':
       answer(context, message.id, disk.ask);
       break;
@@ -154,6 +159,14 @@ function answer({ disk, send, fail }: Context, id: number, run: () => unknown): 
   send({ kind: 'answer', id, answer: answered });
   // What could be written is a reason to ask whether everything can.
   disk.ask();
+}
+
+function runCalendar(context: Context, { id, task, now }: Extract<ToWriter, { kind: 'calendar' }>): void {
+  answer(context, id, () => {
+    const { done, group } = context.runTask(task, now);
+    if (group) tell(context.send, [], group);
+    return done;
+  });
 }
 
 /** One part of what waits; the rest goes to the end of the queue. */

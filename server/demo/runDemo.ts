@@ -171,7 +171,7 @@ async function feedLive(poster: Poster, feed: readonly DemoReport[], clock: Simu
 }
 
 function fingerprintOf(feed: readonly DemoReport[]): string {
-  const hash = createHash('sha256').update(`${calendarFile.hours.length}`);
+  const hash = createHash('sha256').update(JSON.stringify(calendarFile));
   for (const { arrivesAt, source, report } of feed) hash.update(`${arrivesAt}${source}${JSON.stringify(report)}`);
   return hash.digest('hex');
 }

@@ -4,7 +4,7 @@ import { DECISION_FIGURES } from '../../shared/decisions';
 import { PERIOD_NAMES } from '../../shared/period/spans';
 import { ON_TIME_VARIANTS } from '../../shared/ranking';
 import { day, instant } from './answerTypes';
-import { conditionSchema } from './conditionSchema';
+import { calendarSchema, conditionSchema } from './conditionSchema';
 import { noteSchema, wardAnswers } from './wardAnswers';
 
 const count = z.int();
@@ -163,6 +163,7 @@ export const answers = {
     notes: z.array(noteSchema),
     thresholds: limitsSchema,
     conditions: z.array(conditionSchema),
+    calendar: calendarSchema,
     ticker: z.array(z.object({ at: instant, ward: z.string(), field: z.string(), what: z.string() })),
   }),
   summary: z.object({
@@ -172,6 +173,7 @@ export const answers = {
     city: periodSchema,
     cityLevel: periodSchema,
     wards: z.array(z.object({ code: z.string(), ...period })),
+    unknownUnits: z.array(z.object({ code: z.string(), ...period })),
   }),
   history: z.object({
     asOf: instant,

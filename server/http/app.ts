@@ -10,6 +10,7 @@ import { addAccessRoutes } from './accessRoutes';
 import { addAgencyRoutes } from './agencyRoutes';
 import { createBodyPlaces, INGEST_BODIES } from './bodyPlaces';
 import { addBookRoutes } from './bookRoutes';
+import { addCalendarRoutes } from './calendarRoutes';
 import { addDecisionRoutes } from './decisionRoutes';
 import { DVCQG, DVCQG_PATH } from './dvcqgRoute';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
@@ -77,6 +78,7 @@ export function createApp(parts: AppParts): App {
   addWardRoutes(app, { engine: readable, wards, audit });
   addDecisionRoutes(app, { engine: readable, wards, audit });
   addAgencyRoutes(app, { audit, engine: readable });
+  addCalendarRoutes(app, { audit, engine: readable });
   const taken = {
     engine,
     quotas: createQuotas(),

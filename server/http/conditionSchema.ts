@@ -10,3 +10,18 @@ export const conditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('calendar-differs'), dossiers: z.int() }),
   z.object({ kind: z.literal('unknown-units'), codes: z.array(z.string()) }),
 ]);
+
+const hours = z.array(z.string()).length(2);
+
+/** The working calendar that the server counts under (shared/calendar.ts); its version rises with each that is recorded. */
+export const calendarSchema = z.object({
+  version: z.int(),
+  file: z.object({
+    tz: z.string(),
+    weekend: z.array(z.int()),
+    off: z.array(z.object({ from: day, to: day, name: z.string() })),
+    on: z.array(day),
+    hours: z.array(z.object({ from: day, to: day.optional(), months: z.array(z.int()), am: hours, pm: hours })),
+    coversTo: day.optional(),
+  }),
+});

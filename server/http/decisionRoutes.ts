@@ -132,8 +132,9 @@ async function withFigures(engine: Engine, found: readonly DecisionEntry[], at: 
     const key = `${start} ${end} ${recordedUpTo}`;
     const answered = asked.get(key) ?? engine.summary({ start, end, recordedUpTo });
     asked.set(key, answered);
-    const { city, wards } = await answered;
-    const unit = pin.ward === null ? city : wards.find((ward) => ward.code === pin.ward);
+    const { city, wards, unknownUnits } = await answered;
+    // What was decided of a unit that was dissolved since stays decided, and keeps its figure.
+    const unit = pin.ward === null ? city : [...wards, ...unknownUnits].find((ward) => ward.code === pin.ward);
     return unit
       ? { from, to, asOf: formatInstant(Math.min(end, recordedUpTo)), ...figureNamed(pin.figure).of(unit, pin.variant) }
       : null;

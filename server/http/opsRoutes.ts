@@ -97,7 +97,7 @@ export function addOpsRoutes(app: Hono, { engine, audit, walls, order }: OpsPart
 }
 
 /** Who signed in says it under their own name; only a guest of the demo says who they are. */
-function personOf(c: Context, said: string): string {
+export function personOf(c: Context, said: string): string {
   const who = c.get('identity');
   return who.kind === 'user' && !who.guest ? who.name : said;
 }

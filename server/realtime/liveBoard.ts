@@ -4,6 +4,7 @@ import { formatInstant } from '../../shared/localTime';
 import type {
   AlertView,
   BoardView,
+  CalendarInForce,
   Frame,
   Heartbeat,
   SourceState,
@@ -24,10 +25,13 @@ export interface LiveBoard {
   readonly setNotes: (notes: readonly WardNote[]) => void;
   readonly setAlerts: (alerts: readonly AlertView[]) => void;
   readonly setConditions: (conditions: readonly ServerCondition[]) => void;
+  readonly setCalendar: (calendar: CalendarInForce) => void;
   readonly setThresholds: (thresholds: Thresholds) => void;
   readonly thresholds: () => Thresholds;
   /** The wards as they stand, published or not. */
   readonly wards: () => readonly WardFigures[];
+  /** Units of the log that are in no list any more. */
+  readonly unknownUnits: () => readonly string[];
   readonly changed: () => boolean;
   /** What changed since the last frame, as the next link of the chain; null when nothing did. */
   readonly takeFrame: () => Frame | null;
@@ -42,6 +46,7 @@ interface LiveBoardParts {
   readonly wardCodes: readonly string[];
   readonly epoch: string;
   readonly thresholds: Thresholds;
+  readonly calendar: CalendarInForce;
   readonly now: () => number;
   readonly speed: () => number;
 }
@@ -52,6 +57,7 @@ export function createLiveBoard({
   wardCodes,
   horizonOf,
   thresholds,
+  calendar,
   epoch,
   now,
   speed,
@@ -59,8 +65,8 @@ export function createLiveBoard({
   let lastSeq = log.lastEntrySeq();
   const board = createBoard({ wardCodes, now: now(), horizonOf, prefixAt: log.prefixAt });
   let rev = 1;
-  /** What is not counted but told whole: sources, alerts, notes, limits. */
-  let told: Told = { sources: [], alerts: [], notes: [], thresholds, conditions: [] };
+  /** What is not counted but told whole: sources, alerts, notes, limits, calendar. */
+  let told: Told = { sources: [], alerts: [], notes: [], thresholds, conditions: [], calendar };
   let shownTold = told;
   let windows = board.windows();
   /** What stands at `rev`: a snapshot must equal what a replica has that took every frame up to it. */
@@ -137,9 +143,11 @@ export function createLiveBoard({
     setAlerts: (alerts) => tell({ alerts }),
     setNotes: (notes) => tell({ notes }),
     setConditions: (conditions) => tell({ conditions }),
+    setCalendar: (next) => tell({ calendar: next }),
     setThresholds: (next) => tell({ thresholds: next }),
     thresholds: () => told.thresholds,
     wards: board.wards,
+    unknownUnits: board.unknownUnits,
     changed,
     takeFrame,
     view: () => ({
@@ -165,6 +173,7 @@ interface Told {
   readonly notes: readonly WardNote[];
   readonly thresholds: Thresholds;
   readonly conditions: readonly ServerCondition[];
+  readonly calendar: CalendarInForce;
 }
 
 function changedParts(now: Told, before: Told): Partial<Told> {
@@ -174,6 +183,7 @@ function changedParts(now: Told, before: Told): Partial<Told> {
     ...(!same(now.notes, before.notes) && { notes: now.notes }),
     ...(!same(now.thresholds, before.thresholds) && { thresholds: now.thresholds }),
     ...(!same(now.conditions, before.conditions) && { conditions: now.conditions }),
+    ...(!same(now.calendar, before.calendar) && { calendar: now.calendar }),
   };
 }
 

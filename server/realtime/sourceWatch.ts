@@ -15,7 +15,7 @@ export interface WatchedSource {
 export interface SourceWatch {
   /** A source spoke, whether or not it had anything new. */
   readonly heard: (sourceId: number, at: number) => void;
-  /** It sent something new for these wards. */
+  /** It sent something new for these wards; units that are in no list are heard of as well, and told nowhere. */
   readonly reported: (sourceId: number, wardCodes: Iterable<string>, at: number) => void;
   readonly states: (now: number) => readonly SourceState[];
   /** Per ward when anything new was last sent for it, whichever the source. */
@@ -26,12 +26,14 @@ interface WatchParts {
   readonly sources: () => readonly WatchedSource[];
   readonly coverage: readonly { readonly sourceId: number; readonly wardCode: string; readonly lastReportAt: number }[];
   readonly calendar: WorkingCalendar;
+  /** Whether screens know this unit. */
+  readonly isKnown: (code: string) => boolean;
   /** How much quiet working time makes this source silent. */
   readonly silentAfterMs: (source: string) => number;
 }
 
 /** Tells a quiet source from a silent one, and which wards nobody speaks for any more. */
-export function createSourceWatch({ sources, coverage, calendar, silentAfterMs }: WatchParts): SourceWatch {
+export function createSourceWatch({ sources, coverage, calendar, isKnown, silentAfterMs }: WatchParts): SourceWatch {
   const heardAt = new Map<number, number>();
   const wardsOf = new Map<number, Map<string, number>>();
   const reported: SourceWatch['reported'] = (sourceId, wardCodes, at) => {
@@ -57,7 +59,7 @@ export function createSourceWatch({ sources, coverage, calendar, silentAfterMs }
       }),
     }));
     const silent = new Set(list.filter((source) => source.mood === 'silent').map((source) => source.id));
-    const orphaned = silent.size > 0 ? wardsOnlyOf(silent, wardsOf, now) : new Map<number, string[]>();
+    const orphaned = silent.size > 0 ? wardsOnlyOf(silent, wardsOf, now, isKnown) : new Map<number, string[]>();
     return list.map(({ id, name, title, mood }) => {
       const last = Math.max(...(wardsOf.get(id)?.values() ?? []));
       const lastReportAt = Number.isFinite(last) ? formatInstant(last) : null;
@@ -67,7 +69,7 @@ export function createSourceWatch({ sources, coverage, calendar, silentAfterMs }
   const heardOf = (): ReadonlyMap<string, number> => {
     const out = new Map<string, number>();
     for (const wards of wardsOf.values()) {
-      for (const [code, at] of wards) out.set(code, Math.max(at, out.get(code) ?? 0));
+      for (const [code, at] of wards) if (isKnown(code)) out.set(code, Math.max(at, out.get(code) ?? 0));
     }
     return out;
   };
@@ -79,6 +81,7 @@ function wardsOnlyOf(
   silent: ReadonlySet<number>,
   wardsOf: ReadonlyMap<number, ReadonlyMap<string, number>>,
   now: number,
+  isKnown: (code: string) => boolean,
 ): Map<number, string[]> {
   const spoken = new Set<string>();
   for (const [id, wards] of wardsOf) {
@@ -88,7 +91,13 @@ function wardsOnlyOf(
   const out = new Map<number, string[]>();
   for (const id of silent) {
     const wards = [...(wardsOf.get(id) ?? [])].filter(([code, at]) => now - at <= COVERAGE_MS && !spoken.has(code));
-    out.set(id, wards.map(([code]) => code).sort());
+    out.set(
+      id,
+      wards
+        .map(([code]) => code)
+        .filter(isKnown)
+        .sort(),
+    );
   }
   return out;
 }

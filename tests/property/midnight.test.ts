@@ -7,7 +7,7 @@ import { addWorkingHours, DUE_SOON_HOURS } from '../../shared/calendar';
 import { HOUR_MS } from '../../shared/localTime';
 import type { BoardView } from '../../shared/protocol';
 import { applyFrame } from '../../shared/replica';
-import { at, calendar } from '../support/histories';
+import { at, calendar, calendarFile } from '../support/histories';
 import { createLedgerWorld, TEST_WARDS } from '../support/ledgerWorld';
 import { randomHistory } from '../support/randomHistory';
 
@@ -22,6 +22,7 @@ test(`over midnights and the turn of the month a replica of frames equals a boar
       createLiveBoard({
         log: createBoardLog(world.db),
         wardCodes: TEST_WARDS,
+        calendar: { version: 1, file: calendarFile },
         horizonOf: (instant) => addWorkingHours(calendar, instant, DUE_SOON_HOURS),
         thresholds: builtInLimits,
         epoch: 'e',

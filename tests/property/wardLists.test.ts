@@ -109,7 +109,7 @@ test('rows that were written before there were lists are filled in from their re
       listed = 2`);
     expect(rows()).not.toEqual(before);
     const again = openWriter(world.file);
-    createLedger(again, calendar);
+    createLedger(again, () => calendar);
     again.close();
     expect(rows()).toEqual(before);
   } finally {

@@ -3,13 +3,15 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLedger } from '../../server/db/accept';
+import { openCalendars } from '../../server/db/calendarBook';
+import { createCalendarTasks } from '../../server/db/calendarTasks';
 import { type Connection, openReader, openWriter } from '../../server/db/open';
 import { createPeriods, type PeriodAnswer, type PeriodQuestion } from '../../server/db/periods';
 import type { FromWriter, ToWriter } from '../../server/db/writerMessages';
 import { createWriterWork } from '../../server/db/writerWork';
 import type { ReportBatch } from '../../server/ingest/batch';
 import { parseReports } from '../../server/ingest/parseReports';
-import { calendar } from './histories';
+import { calendarFile } from './histories';
 import { TEST_WARDS } from './ledgerWorld';
 
 /** The writer's own work on a real file, without its thread: what it is sent is done at once. */
@@ -37,11 +39,14 @@ export function createWorkWorld(): WorkWorld {
     const file = join(folder, `${lives}.db`);
     const db = openWriter(file);
     db.pragma('synchronous = OFF');
+    const calendars = openCalendars(db, calendarFile);
+    const ledger = createLedger(db, calendars.of);
     const said: FromWriter[] = [];
     const work = createWriterWork({
       db,
       file,
-      ledger: createLedger(db, calendar),
+      ledger,
+      runTask: createCalendarTasks(db, calendars, ledger),
       send: (message) => said.push(message),
       listen: () => undefined,
       hangUp: () => undefined,

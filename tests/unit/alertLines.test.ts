@@ -55,6 +55,15 @@ describe('the list of what needs action', () => {
     expect(lines[0]?.name).toBe('40 đơn vị');
   });
 
+  test('a unit that is in no list any more is told as such, with its code, and as no source', () => {
+    const [line] = alertLines(board([alert('overdue-count', '19999')]), 'vi');
+    expect(line).toMatchObject({
+      name: 'đơn vị không còn trong danh mục (19999)',
+      cause: 'quá hạn vượt ngưỡng',
+      detail: '',
+    });
+  });
+
   test('one rule at many units is one line', () => {
     const lines = alertLines(board(wardsJson.map(({ code }) => alert('overdue-count', code))), 'vi');
     expect(lines.map((line) => line.cause)).toEqual(['quá hạn vượt ngưỡng']);

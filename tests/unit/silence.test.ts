@@ -23,6 +23,7 @@ const watch = (lastAt: string) =>
       { sourceId: 2, wardCode: '19789', lastReportAt: instant(lastAt) },
     ],
     calendar,
+    isKnown: () => true,
     silentAfterMs: (source) => (source === 'portal' ? 6 : 1) * SILENT_AFTER_MS,
   });
 const stateAt = (lastAt: string, now: string) =>

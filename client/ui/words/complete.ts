@@ -1,5 +1,6 @@
 import { EN, TONES_EN, WHAT_EN } from './en.ts';
 import { ACCESS_EN, ROLES_EN } from './enAccess.ts';
+import { CALENDAR_EN, CALENDAR_FAULTS_EN } from './enCalendar.ts';
 import { EXPLAIN_EN, RULES_EN, STATES_EN } from './enMeanings.ts';
 import { NOTES_EN } from './enNotes.ts';
 import { AUDIT_EN, OPS_EN, REASONS_EN } from './enOps.ts';
@@ -10,6 +11,7 @@ import { WALL_EN } from './enWall.ts';
 import { CHANNELS_EN, LISTS_EN, SUSPICIONS_EN, WARD_EN } from './enWard.ts';
 import { TONES_VI, VI, WHAT_VI } from './vi.ts';
 import { ACCESS_VI, ROLES_VI } from './viAccess.ts';
+import { CALENDAR_FAULTS_VI, CALENDAR_VI } from './viCalendar.ts';
 import { EXPLAIN_VI, RULES_VI, STATES_VI } from './viMeanings.ts';
 import { NOTES_VI } from './viNotes.ts';
 import { AUDIT_VI, OPS_VI, REASONS_VI } from './viOps.ts';
@@ -37,6 +39,8 @@ export const CATALOGUES: Readonly<Record<string, readonly [vi: Catalogue, en: Ca
   roles: [ROLES_VI, ROLES_EN],
   notes: [NOTES_VI, NOTES_EN],
   ops: [OPS_VI, OPS_EN],
+  calendar: [CALENDAR_VI, CALENDAR_EN],
+  calendarFaults: [CALENDAR_FAULTS_VI, CALENDAR_FAULTS_EN],
   audit: [AUDIT_VI, AUDIT_EN],
   reasons: [REASONS_VI, REASONS_EN],
   decisions: [DECISIONS_VI, DECISIONS_EN],

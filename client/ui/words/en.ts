@@ -36,6 +36,8 @@ export const EN: Words = {
   until: 'until',
   atUnits: 'in',
   units: 'units',
+  unitUnknown: 'unit no longer in the list',
+  cityLevel: 'City level',
   actNow: 'Act now',
   nothingToAct: 'No unit needs action now.',
   noDataTitle: 'No data yet',

@@ -35,6 +35,8 @@ export const VI = {
   until: 'đến',
   atUnits: 'tại',
   units: 'đơn vị',
+  unitUnknown: 'đơn vị không còn trong danh mục',
+  cityLevel: 'Cấp thành phố',
   actNow: 'Cần xử lý ngay',
   nothingToAct: 'Không có đơn vị nào cần xử lý ngay.',
   noDataTitle: 'Chưa có dữ liệu',

@@ -1,4 +1,5 @@
 import type { DeviceView, Role } from '../../../shared/access';
+import type { CalendarFile } from '../../../shared/calendar';
 import type { ScreenStatus, SourceMood } from '../../../shared/protocol';
 import type { Thresholds } from '../../../shared/tones';
 
@@ -36,6 +37,35 @@ export interface OpsView {
 export interface Preview {
   readonly times: number | null;
   readonly rang: readonly { readonly at: string; readonly subject: string }[];
+}
+
+/** What /api/v1/ops/calendar answers. */
+export interface CalendarAnswer {
+  readonly version: number;
+  readonly recordedAt: string | null;
+  readonly person: string;
+  readonly lastDay: string;
+  readonly saysLastDay: boolean;
+  readonly file: CalendarFile;
+  readonly changing: boolean;
+  readonly differs: number | null;
+  readonly versions: readonly {
+    readonly version: number;
+    readonly recordedAt: string | null;
+    readonly person: string;
+  }[];
+}
+
+/** What another calendar would change, or what is wrong with it. */
+export interface CalendarLook {
+  readonly problems: readonly { readonly where: string; readonly what: string }[];
+  readonly change: {
+    readonly days: number;
+    readonly first: string | null;
+    readonly last: string | null;
+    readonly dossiers: number;
+    readonly lastDay: string;
+  } | null;
 }
 
 export interface PendingScreen {

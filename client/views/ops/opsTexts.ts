@@ -41,6 +41,12 @@ export function readCode(typed: string): string {
     .slice(0, 6);
 }
 
+/** 24/11/2026, from YYYY-MM-DD. */
+export function isoDayText(isoDay: string): string {
+  const [year = '', month = '', day = ''] = isoDay.split('-');
+  return `${Number(day)}/${Number(month)}/${year}`;
+}
+
 function dateOf(at: number): string {
   const { year, month, day } = civilOf(dayOf(at));
   return `${day}/${month}/${year}`;

@@ -5,6 +5,7 @@ import { AgenciesDesk } from './AgenciesDesk';
 import { AlertDesk } from './AlertDesk';
 import { AlertLog } from './AlertLog';
 import { AuditTable } from './AuditTable';
+import { CalendarDesk } from './CalendarDesk';
 import { KeysDesk } from './KeysDesk';
 import { LimitsForm } from './LimitsForm';
 import { NotesDesk } from './NotesDesk';
@@ -57,6 +58,7 @@ export const SECTION_GROUPS: readonly SectionGroup[] = [
     title: 'groupRules',
     sections: [
       { name: 'limits', title: 'limits', may: 'operate', component: LimitsForm },
+      { name: 'calendar', title: 'calendar', may: 'operate', component: CalendarDesk },
       { name: 'rules', title: 'rules', may: 'operate', component: RulesTable },
       { name: 'log', title: 'alertLog', may: 'operate', component: AlertLog },
     ],

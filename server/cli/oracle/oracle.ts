@@ -3,6 +3,7 @@
  * Slow and simple on purpose; whatever the product answers must agree with it.
  */
 import type Database from 'better-sqlite3';
+import type { CalendarPart } from './calendarsAt';
 import { fillWorkingTime, type OracleCalendar, plusWorkingDays, plusWorkingHours } from './workingTime';
 
 export const ORACLE_COUNTERS = [
@@ -37,16 +38,25 @@ export interface Oracle {
 
 const EARLY_DAY = `(t + 25200000) / 86400000`;
 
-/** Lays out what is known at `at` (everything, if left out) in temporary tables; a later oracle replaces them. */
-export function createOracle(db: Database.Database, calendar: OracleCalendar, at?: number): Oracle {
+/**
+ * Lays out what is known at `at` (everything, if left out) in temporary tables; a later oracle replaces them. One calendar
+ * holds for all dossiers, or each for its part of them.
+ */
+export function createOracle(
+  db: Database.Database,
+  calendar: OracleCalendar | readonly CalendarPart[],
+  at?: number,
+): Oracle {
+  const parts = 'hours' in calendar ? [{ upTo: Number.MAX_SAFE_INTEGER, calendar }] : calendar;
   db.pragma('temp_store = MEMORY');
   const range = db.prepare('SELECT min(occurred_at) AS low, max(occurred_at) AS high FROM reports').get() as {
     low: number | null;
     high: number | null;
   };
-  fillWorkingTime(db, calendar, range.low ?? 0, range.high ?? 0);
+  const calendars = parts.map((part) => part.calendar);
+  fillWorkingTime(db, calendars, range.low ?? 0, range.high ?? 0);
   layOutReports(db, at ?? Number.MAX_SAFE_INTEGER);
-  layOutDossiers(db);
+  layOutDossiers(db, `CASE ${parts.map(({ upTo }, cal) => `WHEN l.d <= ${upTo} THEN ${cal}`).join(' ')} END`);
   const flowing = db.prepare(FLOWING);
   const standing = db.prepare(STANDING);
   return {
@@ -92,14 +102,14 @@ function layOutReports(db: Database.Database, at: number): void {
 }
 
 /** One row a dossier that counts: where it is, when it was received and closed, what is known of it now. */
-function layOutDossiers(db: Database.Database): void {
+function layOutDossiers(db: Database.Database, calendarOf: string): void {
   const latest = (field: string) =>
     `(SELECT x.${field} FROM temp.r x WHERE x.d = l.d AND x.has_${field} ORDER BY x.k DESC LIMIT 1)`;
   const first = (where: string) => `(SELECT min(x.t) FROM temp.r x WHERE x.d = l.d AND ${where})`;
   db.exec(`
     DROP TABLE IF EXISTS temp.dossier; DROP TABLE IF EXISTS temp.known; DROP TABLE IF EXISTS temp.extension;
     CREATE TEMP TABLE known AS
-    SELECT l.d, l.s, l.w AS ward, coalesce(${latest('channel')}, 'unknown') AS channel, ${latest('dueAt')} AS due,
+    SELECT l.d, ${calendarOf} AS cal, l.s, l.w AS ward, coalesce(${latest('channel')}, 'unknown') AS channel, ${latest('dueAt')} AS due,
       coalesce(${latest('receivedAt')}, ${first('x.s NOT IN (1, 3)')}) AS received,
       coalesce(${latest('finishedAt')}, ${first('x.s = 9')}, ${first('x.s = 10')}) AS finished,
       (SELECT x.t FROM temp.r x WHERE x.d = l.d AND x.k = 1 + coalesce(
@@ -110,7 +120,7 @@ function layOutDossiers(db: Database.Database): void {
     CREATE TEMP TABLE dossier AS
     SELECT *, CASE WHEN s IN (1, 3) THEN 0 ELSE 1 END AS counted,
       CASE WHEN s IN (9, 10) THEN max(finished, received) WHEN s IN (7, 8) THEN max(run, received) END AS closed,
-      CASE WHEN submitted IS NULL THEN NULL ELSE ${plusWorkingHours('submitted', 8)} END AS intake_limit
+      CASE WHEN submitted IS NULL THEN NULL ELSE ${plusWorkingHours('submitted', 8, 'known.cal')} END AS intake_limit
     FROM temp.known;
     CREATE INDEX temp.dossier_d ON dossier (d);
     CREATE TEMP TABLE extension AS
@@ -149,7 +159,7 @@ const supplied = `EXISTS (SELECT 1 FROM temp.r x WHERE x.d = dossier.d AND x.t <
 
 const STANDING = `
   WITH at_t AS (
-    SELECT ward, counted AND received < :t AND (closed IS NULL OR closed >= :t) AS open,
+    SELECT ward, cal, counted AND received < :t AND (closed IS NULL OR closed >= :t) AS open,
       coalesce(${before('s', '')}, ${firstEver('s', '')}) IN (5, 6) AS halted,
       CASE WHEN ${supplied} THEN ${before('dueAt', 'AND x.has_dueAt')} ELSE ${firstEver('dueAt', 'AND x.has_dueAt')} END AS due_t,
       coalesce(${before('s', '')}, 0) = 1 AS awaiting, intake_limit
@@ -157,7 +167,7 @@ const STANDING = `
   SELECT ward,
     total(open AND NOT halted AND (due_t IS NULL OR due_t >= :t)) AS pendingInTime,
     total(open AND NOT halted AND due_t IS NOT NULL AND due_t < :t) AS pendingOverdue,
-    total(open AND NOT halted AND due_t IS NOT NULL AND due_t < :t AND ${plusWorkingDays('due_t', 10)} < :t) AS overdueLong,
+    total(open AND NOT halted AND due_t IS NOT NULL AND due_t < :t AND ${plusWorkingDays('due_t', 10, 'at_t.cal')} < :t) AS overdueLong,
     total(open AND halted) AS paused,
     total(awaiting) AS awaitingIntake,
     total(awaiting AND intake_limit < :t) AS intakeOverdue

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-/** data/calendar.json, read here on its own: the oracle shares no code with the product's calendar. */
+/** A working calendar, read here on its own: the oracle shares no code with the product's. */
 export interface OracleCalendar {
   readonly weekend: readonly number[];
   readonly off: readonly { readonly from: string; readonly to: string }[];
@@ -20,32 +20,41 @@ const LOCAL = 7 * 3_600_000;
 const MARGIN_DAYS = 500;
 
 /**
- * Fills `wt` (open spans with the working ms before each) and `wd` (working days, numbered) for [from, to].
- * Everything that follows from them is SQL.
+ * Fills `wt` (open spans with the working ms before each) and `wd` (working days, numbered) for [from, to], for each
+ * calendar by its place in the list (`cal`). Everything that follows from them is SQL.
  */
-export function fillWorkingTime(db: Database.Database, calendar: OracleCalendar, from: number, to: number): void {
+export function fillWorkingTime(
+  db: Database.Database,
+  calendars: readonly OracleCalendar[],
+  from: number,
+  to: number,
+): void {
   db.exec(`
     DROP TABLE IF EXISTS temp.wt; DROP TABLE IF EXISTS temp.wd;
-    CREATE TEMP TABLE wt (opens INTEGER PRIMARY KEY, closes INTEGER NOT NULL, before INTEGER NOT NULL, dayno INTEGER NOT NULL);
-    CREATE TEMP TABLE wd (dayno INTEGER PRIMARY KEY, starts INTEGER NOT NULL);
+    CREATE TEMP TABLE wt (cal INTEGER, opens INTEGER, closes INTEGER NOT NULL, before INTEGER NOT NULL, dayno INTEGER NOT NULL,
+      PRIMARY KEY (cal, opens)) WITHOUT ROWID;
+    CREATE INDEX temp.wt_before ON wt (cal, before);
+    CREATE TEMP TABLE wd (cal INTEGER, dayno INTEGER, starts INTEGER NOT NULL, PRIMARY KEY (cal, dayno)) WITHOUT ROWID;
   `);
-  const span = db.prepare('INSERT INTO temp.wt VALUES (?, ?, ?, ?)');
-  const working = db.prepare('INSERT INTO temp.wd VALUES (?, ?)');
+  const span = db.prepare('INSERT INTO temp.wt VALUES (?, ?, ?, ?, ?)');
+  const working = db.prepare('INSERT INTO temp.wd VALUES (?, ?, ?)');
   const first = Math.floor((from + LOCAL) / DAY) - MARGIN_DAYS;
   const last = Math.floor((to + LOCAL) / DAY) + MARGIN_DAYS;
-  let before = 0;
-  let number = 0;
-  for (let day = first; day <= last; day++) {
-    const date = new Date(day * DAY);
-    const text = date.toISOString().slice(0, 10);
-    const weekday = date.getUTCDay() === 0 ? 7 : date.getUTCDay();
-    const isOff = calendar.weekend.includes(weekday) || calendar.off.some((o) => text >= o.from && text <= o.to);
-    if (isOff && !calendar.on.includes(text)) continue;
-    const starts = day * DAY - LOCAL;
-    working.run(++number, starts);
-    for (const [opens, closes] of officeHours(calendar, text, date.getUTCMonth() + 1)) {
-      span.run(starts + opens, starts + closes, before, number);
-      before += closes - opens;
+  for (const [cal, calendar] of calendars.entries()) {
+    let before = 0;
+    let number = 0;
+    for (let day = first; day <= last; day++) {
+      const date = new Date(day * DAY);
+      const text = date.toISOString().slice(0, 10);
+      const weekday = date.getUTCDay() === 0 ? 7 : date.getUTCDay();
+      const isOff = calendar.weekend.includes(weekday) || calendar.off.some((o) => text >= o.from && text <= o.to);
+      if (isOff && !calendar.on.includes(text)) continue;
+      const starts = day * DAY - LOCAL;
+      working.run(cal, ++number, starts);
+      for (const [opens, closes] of officeHours(calendar, text, date.getUTCMonth() + 1)) {
+        span.run(cal, starts + opens, starts + closes, before, number);
+        before += closes - opens;
+      }
     }
   }
 }
@@ -62,16 +71,21 @@ function msOf(clock: string): number {
   return (hours * 60 + minutes) * 60_000;
 }
 
-/** SQL: the instant `hours` working hours after x. A span that ends exactly at a closing ends there. */
-export function plusWorkingHours(x: string, hours: number): string {
-  const elapsed = `coalesce((SELECT before + min(${x}, closes) - opens FROM temp.wt WHERE opens <= ${x} ORDER BY opens DESC LIMIT 1), 0)`;
+/** SQL: the instant `hours` working hours after x by calendar `cal`. A span that ends exactly at a closing ends there. */
+export function plusWorkingHours(x: string, hours: number, cal: string): string {
+  const elapsed = `coalesce((SELECT v.before + min(${x}, v.closes) - v.opens FROM temp.wt v
+    WHERE v.cal = ${cal} AND v.opens <= ${x} ORDER BY v.opens DESC LIMIT 1), 0)`;
   return `(SELECT w.opens + (e.due - w.before) FROM (SELECT ${elapsed} + ${hours * 3_600_000} AS due) e, temp.wt w
-    WHERE w.before < e.due AND e.due <= w.before + w.closes - w.opens)`;
+    WHERE w.cal = ${cal} AND w.before < e.due ORDER BY w.before DESC LIMIT 1)`;
 }
 
-/** SQL: the instant `days` working days after x; the clock time is kept, outside hours it starts at the next opening. */
-export function plusWorkingDays(x: string, days: number): string {
+/**
+ * SQL: the instant `days` working days after x by calendar `cal`; the clock time is kept, outside hours it starts at the
+ * next opening.
+ */
+export function plusWorkingDays(x: string, days: number, cal: string): string {
   return `(SELECT later.starts + (max(${x}, w.opens) - today.starts)
-    FROM temp.wt w JOIN temp.wd today ON today.dayno = w.dayno JOIN temp.wd later ON later.dayno = w.dayno + ${days}
-    WHERE w.closes > ${x} ORDER BY w.opens LIMIT 1)`;
+    FROM temp.wt w JOIN temp.wd today ON today.cal = w.cal AND today.dayno = w.dayno
+      JOIN temp.wd later ON later.cal = w.cal AND later.dayno = w.dayno + ${days}
+    WHERE w.cal = ${cal} AND w.closes > ${x} ORDER BY w.opens LIMIT 1)`;
 }

@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS = [
   'limits-set',
   'note-said',
   'agency-mapped',
+  'calendar-recorded',
+  'log-recounted',
   'note-answered',
   'decision-made',
 ] as const;

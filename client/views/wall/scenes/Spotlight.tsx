@@ -29,7 +29,9 @@ export function Spotlight() {
   const [chosen, setChosen] = createSignal<string | null>(null);
   const gravest = () => {
     const board = state.board;
-    return board && alertLines(board, lang).find((line) => line.wards.length === 1)?.wards[0];
+    const isShown = (ward: string | undefined) => board?.wards.some((one) => one.code === ward) ?? false;
+    const own = (board ? alertLines(board, lang) : []).filter((line) => line.wards.length === 1);
+    return own.find((line) => isShown(line.wards[0]))?.wards[0];
   };
   const code = createMemo(() => chosen() ?? asked() ?? gravest() ?? wards[0]?.code ?? '');
   const ward = createMemo(() => state.board?.wards.find((one) => one.code === code()));
