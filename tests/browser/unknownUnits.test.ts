@@ -79,7 +79,7 @@ test.each(['vi', 'en'] as const)(
       await page.waitForFunction((text) => document.querySelector('.line')?.textContent?.includes(text), WORDS[lang]);
       if (scene === 'overview') {
         await page.waitForFunction(
-          (text) => document.querySelector('[data-list=act]')?.textContent?.includes(text),
+          (text) => document.querySelector('.alerts')?.textContent?.includes(text),
           WORDS[lang],
         );
         await page.screenshot({ path: `tests/output/unknown-unit-${lang}.png` });

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ALL_DOSSIERS, listCalendars, openCalendars, readChangeState } from '../../server/db/calendarBook';
+import { ALL_DOSSIERS, listCalendars, readChangeState } from '../../server/db/calendarBook';
 import { openReader, openWriter } from '../../server/db/open';
 import { readCheck } from '../../server/db/recount';
 import { type CalendarFile, createCalendar } from '../../shared/calendar';
@@ -225,29 +225,6 @@ test('without a server the commands do it themselves; a killed one is carried on
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('weekend is missing or of the wrong kind.');
     expect(wrong.stderr).not.toContain('0905123456');
-  } finally {
-    await server.dispose();
-  }
-});
-
-test('a changed file is named at the start and ignored', async () => {
-  const dataDir = makeDataDir();
-  await makeKey(dataDir);
-  const db = openWriter(join(dataDir, 'ioc.db'));
-  openCalendars(db, FRIDAY_OFF);
-  db.close();
-  const server = await startServer({ dataDir });
-  try {
-    expect((await snapshotOf(server)).calendar).toEqual({ version: 1, file: FRIDAY_OFF });
-    expect(server.output()).toContain('npm run calendar -- record data/calendar.json');
-    const path = join(dataDir, 'as-built.json');
-    writeFileSync(path, readFileSync(new URL('../../data/calendar.json', import.meta.url)));
-    expect((await command('server/cli/calendar.ts', ['record', path, '--yes'], dataDir)).code).toBe(0);
-    await server.kill();
-    const later = await server.restart();
-    expect(later.output()).not.toContain('npm run calendar -- record');
-    expect((await snapshotOf(later)).calendar?.version).toBe(2);
-    await later.kill();
   } finally {
     await server.dispose();
   }
