@@ -23,6 +23,9 @@ export function createQuarantineRows(db: Connection, maxRows: number) {
   const count = db
     .prepare<[number, string], number>('SELECT count(*) FROM quarantine WHERE source_id = ? AND reason = ?')
     .pluck();
+  const hashes = db
+    .prepare<[number, string], Buffer>('SELECT body_hash FROM quarantine WHERE source_id = ? AND reason = ?')
+    .pluck();
   const countBeyond = db.prepare(
     `INSERT INTO quarantine_beyond (source_id, reason, first_at, last_at, times) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (source_id, reason) DO UPDATE SET last_at = excluded.last_at, times = times + excluded.times`,
@@ -32,6 +35,8 @@ export function createQuarantineRows(db: Connection, maxRows: number) {
   /** Rows by source and reason: both come from short lists, so the map stays small. */
   const rows = new Map<string, number>();
   const beyond = new Map<string, Refused & { times: number }>();
+  /** Hashes of the rows of what is full: what a source repeats by the thousand is looked up here and not in the file. */
+  const full = new Map<string, Set<string>>();
   const nameOf = ({ sourceId, reason }: Refused) => `${sourceId} ${reason}`;
   const rowsOf = (one: Refused): number => {
     const known = rows.get(nameOf(one)) ?? count.get(one.sourceId, one.reason) ?? 0;
@@ -40,21 +45,30 @@ export function createQuarantineRows(db: Connection, maxRows: number) {
   };
   return {
     keep: (sourceId: number, reason: string, bodyHash: Uint8Array, at: number): void => {
-      if (again.run(at, sourceId, reason, bodyHash).changes > 0) return;
       const one = { sourceId, reason };
+      const name = nameOf(one);
       const kept = rowsOf(one);
       if (kept < maxRows) {
+        if (again.run(at, sourceId, reason, bodyHash).changes > 0) return;
         insert.run(sourceId, reason, bodyHash, at, at);
-        rows.set(nameOf(one), kept + 1);
+        rows.set(name, kept + 1);
         return;
       }
-      const counted = beyond.get(nameOf(one)) ?? { ...one, times: 0 };
+      const known = full.get(name) ?? new Set(hashes.all(sourceId, reason).map(textOf));
+      full.set(name, known);
+      if (known.has(textOf(bodyHash))) {
+        again.run(at, sourceId, reason, bodyHash);
+        return;
+      }
+      const counted = beyond.get(name) ?? { ...one, times: 0 };
       counted.times++;
-      beyond.set(nameOf(one), counted);
+      beyond.set(name, counted);
     },
     /** Takes a row back: what it stood for is counted now. */
     release: (sourceId: number, reason: string, bodyHash: Uint8Array): void => {
-      if (remove.run(sourceId, reason, bodyHash).changes > 0) rows.delete(nameOf({ sourceId, reason }));
+      if (remove.run(sourceId, reason, bodyHash).changes === 0) return;
+      rows.delete(nameOf({ sourceId, reason }));
+      full.delete(nameOf({ sourceId, reason }));
     },
     /** Says how many there are in all where that is known, as of those who wait. */
     correct: (sourceId: number, reason: string, inAll: number): void => {
@@ -67,4 +81,8 @@ export function createQuarantineRows(db: Connection, maxRows: number) {
       beyond.clear();
     },
   };
+}
+
+function textOf(hash: Uint8Array): string {
+  return Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('latin1');
 }

@@ -48,7 +48,7 @@ export function openApiDocument(version: string) {
     },
     responses: {
       200: json(answers.accepted, 'Durable'),
-      ...refused(400, 401, 413, 415, 422, 429, 503),
+      ...refused(400, 401, 408, 413, 415, 422, 429, 503),
     },
   });
   addReading(registry);

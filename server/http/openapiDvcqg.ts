@@ -76,9 +76,9 @@ export function describeDvcqg(registry: Registry, refused: Refused): void {
     responses: {
       200: json(
         answer,
-        'error_code 0: durable, each item by itself; -1: the envelope is not usable, nothing was taken',
+        'error_code 0: all of it is durable; -1: some items are refused (the message says how many of how many), or with an empty result nothing was taken. An item with the reason dropped-field:NAME is taken without that field',
       ),
-      ...refused(401, 413, 415, 429, 503),
+      ...refused(400, 401, 408, 413, 415, 429, 503),
     },
   });
   registry.registerPath({

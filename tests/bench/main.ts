@@ -10,6 +10,7 @@ import { firstFigures } from './firstFigures';
 import { bareServerPosts, batchedIngest, rawInserts, singlePosts } from './ingest';
 import { domLatency, frameLatency } from './latency';
 import { memoryKb } from './machine';
+import { poisonedDossier } from './poisoned';
 import { scrub } from './scrub';
 import { wallTick } from './wallTick';
 import { wardListTimes } from './wardLists';
@@ -66,6 +67,7 @@ async function bench(reports: number, clients: number): Promise<void> {
     keep('summary14Days', { reports, ms: await summaryTimes(server) });
     keep('wardLists', { reports, ...wardListTimes(dataDir) });
     keep('scrub', { reports, ...(await scrub(server)) });
+    keep('poisonedDossier', await poisonedDossier(server, key));
     const bare = await bareServerPosts(20_000);
     const single = await singlePosts(server.origin, key, 20_000);
     keep('singlePosts', { ...single, limitPerSecond: bare.perSecond, ratio: ratio(single.perSecond, bare.perSecond) });

@@ -210,6 +210,11 @@ test('a ward’s note is answered where it stands; quarantine gives reasons in w
   expect(await page.locator('[data-reason="bad-field:channel"]').innerText()).toMatch(
     /trường có giá trị sai\s+channel/,
   );
+  // What came after a thousand rows is one line of its own, in the heading's number too.
+  expect(await page.locator('[data-reason="too-many-reports"][data-counted]').innerText()).toMatch(
+    /hồ sơ đã có 1\.000 bản tin · đã đủ 1\.000 dòng, từ đó chỉ đếm\s+98\.412/,
+  );
+  expect(await page.locator('#quarantine h2').innerText()).toContain('98.427');
   await leave();
   const empty = await openConsole(browser, server.origin, 'operator');
   expect(await empty.page.locator('#notes').innerText()).toContain('Hôm nay chưa đơn vị nào ghi chú.');

@@ -16,6 +16,6 @@ export const WALL_EN: { readonly [K in keyof typeof WALL_VI]: string } = {
   since: 'since',
   value: 'Value',
   methodA: 'method A',
-  tooManyNote: 'what comes after 1,000 reports of a dossier is not counted; ask who sends it',
+  tooManyNote: 'not counted beyond 1,000; ask the sender',
   serverTrouble: 'new dossiers cannot come in; what is shown was true until then',
 };

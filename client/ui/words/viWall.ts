@@ -14,6 +14,6 @@ export const WALL_VI = {
   since: 'từ',
   value: 'Giá trị',
   methodA: 'cách tính A',
-  tooManyNote: 'phần vượt quá 1.000 bản tin một hồ sơ không được tính; hỏi nơi gửi',
+  tooManyNote: 'từ bản tin 1.001 không tính; hỏi nơi gửi',
   serverTrouble: 'hồ sơ mới chưa vào được; số liệu đang hiện vẫn đúng đến lúc đó',
 };
