@@ -2,21 +2,24 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pino, { type Logger } from 'pino';
+import pino from 'pino';
 import type { Snapshot } from '../shared/protocol';
 import { announce } from './announce';
 import { createAccess } from './auth/access';
 import { createSystemClock } from './clock';
 import { createConditions } from './conditions';
-import { type Config, ConfigProblem, readConfig } from './config';
+import { type Config, ConfigProblem, isRunByNpm, readConfig } from './config';
 import { createEngine } from './createEngine';
 import { ACCESS_FILE, ACCESS_KEY_FILE, DEMO_FOLDER, HASH_KEY_FILE, LOG_FILE } from './dataFiles';
 import { openAccess } from './db/access/openAccess';
+import { lockFolder } from './db/folderLock';
+import { fittingKey } from './db/keyMark';
 import { openWriter } from './db/open';
 import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
+import { createDie, dieOfTheUncaught, stopWhenAsked } from './endings';
 import type { EngineParts } from './engine';
-import { readHashKey } from './hashKey';
+import { EXIT, Refusal } from './exits';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { watchBuild } from './http/builds';
 import { ownOrigin } from './ownOrigin';
@@ -44,8 +47,9 @@ export async function main(args: string[]): Promise<void> {
   try {
     await run(readConfig(), { noDemo: values['no-demo'] === true, dev: values.dev === true });
   } catch (cause) {
-    console.error(cause instanceof ConfigProblem ? cause.message : cause);
-    process.exit(1);
+    const isForPeople = cause instanceof ConfigProblem || cause instanceof Refusal;
+    console.error(isForPeople ? cause.message : cause);
+    process.exit(cause instanceof Refusal ? cause.exitCode : isForPeople ? EXIT.config : EXIT.fatal);
   }
 }
 
@@ -57,20 +61,23 @@ const IDLE_MS = 75_000;
 
 async function run(config: Config, mode: { readonly noDemo: boolean; readonly dev: boolean }): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const die = createDie(log);
+  dieOfTheUncaught(die);
+  lockFolder(config.dataDir, 'the server');
   const demo = wantsDemo(config, mode.noDemo);
   const stage: Stage = { engine: null, ready: false };
   const http = createServer({ keepAliveTimeout: IDLE_MS });
-  const onDeath = (cause: Error): void => {
-    log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
-    process.exit(1);
-  };
+  const onDeath = (cause: Error): void => die('a part of the server stopped', cause);
   const conditions = createConditions();
+  const store = openAccess(join(config.dataDir, ACCESS_FILE));
   const access = createAccess({
-    store: openAccess(join(config.dataDir, ACCESS_FILE)),
-    serverKey: readHashKey(join(config.dataDir, ACCESS_KEY_FILE)),
+    store,
+    serverKey: fittingKey({ db: store.db, keyFile: join(config.dataDir, ACCESS_KEY_FILE) }),
     open: (config.access ?? (demo ? 'open' : 'signed-in')) === 'open',
     now: createSystemClock().now,
   });
+  // Before anybody is answered: a key that does not fit is told to whoever starts the server.
+  const opened = demo ? null : openedLog(config);
   const root = projectRoot();
   const builds = watchBuild(join(root, 'dist', 'client'), (build) => sockets.announce(build));
   const sockets = attachSockets({
@@ -96,8 +103,9 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     conditions,
     onDeath,
   };
-  const stopDemo = demo
-    ? await runDemo({
+  const stopDemo = opened
+    ? await serveReal(opened, stage, parts)
+    : await runDemo({
         folder: join(config.dataDir, DEMO_FOLDER),
         origin: ownOrigin(config.host, port),
         at: config.demoAt,
@@ -109,16 +117,16 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
           if (ready) engine?.alerts.begin();
         },
         onDeath,
-      })
-    : await serveReal(config, stage, parts);
-  stopOnSignal(async () => {
+      });
+  const stop = async (): Promise<void> => {
     builds.stop();
     await stopDemo();
     await sockets.close();
     await stage.engine?.close();
     access.close();
     http.close();
-  }, log);
+  };
+  stopWhenAsked({ stop, die, log, underNpm: isRunByNpm() });
 }
 
 function wantsDemo(config: Config, noDemo: boolean): boolean {
@@ -132,21 +140,33 @@ function wantsDemo(config: Config, noDemo: boolean): boolean {
   }
 }
 
+type OpenedLog = Pick<EngineParts, 'file' | 'hashKey'>;
+
 async function serveReal(
-  config: Config,
+  opened: OpenedLog,
   stage: Stage,
   parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'>,
 ): Promise<() => Promise<void>> {
   stage.engine = await createEngine({
     ...parts,
-    file: join(config.dataDir, LOG_FILE),
-    hashKey: readHashKey(join(config.dataDir, HASH_KEY_FILE)),
+    ...opened,
     clock: createSystemClock(),
     simulated: false,
   });
   stage.engine.alerts.begin();
   stage.ready = true;
   return () => Promise.resolve();
+}
+
+/** The log at the present schema, with the key that fits it. */
+function openedLog({ dataDir }: Config): OpenedLog {
+  const file = join(dataDir, LOG_FILE);
+  const db = openWriter(file);
+  try {
+    return { file, hashKey: fittingKey({ db, keyFile: join(dataDir, HASH_KEY_FILE) }) };
+  } finally {
+    db.close();
+  }
 }
 
 function snapshotOf(stage: Stage): Snapshot {
@@ -158,28 +178,11 @@ function listen(http: HttpServer, { port, host }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
-      reject(taken ? new ConfigProblem(`Port ${port} is in use: stop what uses it, or set PORT.`) : cause);
+      reject(taken ? new Refusal(`Port ${port} is in use: stop what uses it, or set PORT.`, EXIT.taken) : cause);
     });
     http.listen(port, host, () => {
       const address = http.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });
   });
-}
-
-function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      stop().then(
-        () => process.exit(0),
-        (cause) => {
-          log.error({ err: cause }, 'stopping did not go cleanly');
-          process.exit(1);
-        },
-      );
-    });
-  }
 }

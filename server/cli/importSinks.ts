@@ -4,9 +4,10 @@ import { createCalendar } from '../../shared/calendar';
 import type { Config } from '../config';
 import { HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
 import { type AcceptAnswer, createLedger } from '../db/accept';
-import { openAlone } from '../db/open';
+import { FolderTaken, holderText, lockFolder } from '../db/folderLock';
+import { fittingKey } from '../db/keyMark';
+import { openWriter } from '../db/open';
 import { createKeyLookup } from '../db/sourceBook';
-import { readHashKey } from '../hashKey';
 import { parseReports } from '../ingest/parseReports';
 import { ownOrigin } from '../ownOrigin';
 import { calendarFile, knownCodes } from '../reference';
@@ -64,17 +65,13 @@ function httpSink(origin: string, key: string): Sink {
 }
 
 function logSink(config: Config, key: string, now: () => number): Sink {
-  const file = join(config.dataDir, LOG_FILE);
-  const db = openAlone(file);
-  if (!db) {
-    const how = `give the PORT (and HOST) that it listens on, now ${config.port}, or stop it`;
-    throw new ImportStop(`Another process has ${file} open. If it is a server, ${how}.`);
-  }
+  const free = takeFolder(config);
+  const db = openWriter(join(config.dataDir, LOG_FILE));
   const source = createKeyLookup(db)(key);
   if (!source) throw new Error('the key of the import is not in the log');
   const ledger = createLedger(db, createCalendar(calendarFile));
   const context = {
-    key: createSecretKey(readHashKey(join(config.dataDir, HASH_KEY_FILE))),
+    key: createSecretKey(fittingKey({ db, keyFile: join(config.dataDir, HASH_KEY_FILE) })),
     knownCodes: new Set(knownCodes),
   };
   while (ledger.replay(now(), REPLAYED_AT_ONCE));
@@ -88,8 +85,21 @@ function logSink(config: Config, key: string, now: () => number): Sink {
       if (!answer) throw new Error('the log did not answer');
       return Promise.resolve(answer);
     },
-    close: () => void db.close(),
+    close: () => {
+      db.close();
+      free();
+    },
   };
+}
+
+function takeFolder({ dataDir, port }: Config): () => void {
+  try {
+    return lockFolder(dataDir, 'npm run import');
+  } catch (cause) {
+    if (!(cause instanceof FolderTaken)) throw cause;
+    const how = `give the PORT (and HOST) that it listens on, now ${port}, or stop it`;
+    throw new ImportStop(`${dataDir} is in use by ${holderText(cause.holder)}. If it is a server, ${how}.`);
+  }
 }
 
 function post(origin: string, key: string, body: string, signal?: AbortSignal): Promise<Response> {

@@ -27,6 +27,8 @@ export const ingestKeys = sqliteTable(
     quota: integer(),
     createdAt: integer().notNull(),
     revokedAt: integer(),
+    /** The process that it was lent to for one import; null: a system's own, that is waited for. */
+    lentTo: integer(),
   },
   (t) => [uniqueIndex('ingest_keys_secret').on(t.secretHash)],
 );
@@ -245,3 +247,18 @@ export const waitingReports = sqliteTable(
   },
   (t) => [uniqueIndex('waiting_reports_line').on(t.agencyCode, t.sourceId, t.lineHash)],
 );
+
+/** Which keys beside the log belong to it: what only the holder of the right one can work out (server/db/keyMark.ts). */
+export const keyMarks = sqliteTable('key_marks', {
+  name: text().primaryKey(),
+  mark: blob({ mode: 'buffer' }).notNull(),
+});
+
+/** That somebody took the clock's new time for right; append-only by use. */
+export const clockAcceptances = sqliteTable('clock_acceptances', {
+  id: integer().primaryKey(),
+  /** The time that was accepted. */
+  at: integer().notNull(),
+  /** The last instant that was recorded or answered by then. */
+  head: integer().notNull(),
+});
