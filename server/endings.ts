@@ -1,4 +1,5 @@
 /** How the server ends: asked to, left alone by what started it, or by a fault; always with a line and a code. */
+import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import { monotonicMs } from './clock';
 import { EXIT } from './exits';
@@ -6,6 +7,9 @@ import { EXIT } from './exits';
 /** Whoever asks for a stop gets one within this time, cleanly or not: supervisors kill after a while (systemd: 90 s). */
 export const STOP_WITHIN_MS = 10_000;
 const PARENT_LOOK_MS = 500;
+/** Answers that are on their way when a stop is asked for have so long to leave. */
+const LAST_ANSWERS_MS = 3000;
+const IDLE_LOOK_MS = 50;
 
 /** Ctrl-C may arrive twice, from the terminal and from npm: only a later signal means that waiting is over. */
 const SAME_WISH_MS = 1000;
@@ -62,6 +66,18 @@ export function stopWhenAsked({ stop, die, log, underNpm }: StopParts): void {
     begin('the end of npm');
   });
   process.once('exit', ended);
+}
+
+/**
+ * Closes connections as they fall idle, and after a while all: a server that is closed waits for each of them, and one
+ * that is kept alive says nothing for as long as a proxy likes. Returns what ends that.
+ */
+export function letGo(http: Pick<Server, 'closeIdleConnections' | 'closeAllConnections'>): () => void {
+  const timers = [
+    setInterval(() => http.closeIdleConnections(), IDLE_LOOK_MS),
+    setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS),
+  ];
+  return () => timers.forEach((timer) => void clearTimeout(timer));
 }
 
 export function onSignals(act: (signal: StopSignal) => void): void {

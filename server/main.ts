@@ -17,7 +17,7 @@ import { fittingKey } from './db/keyMark';
 import { openWriter } from './db/open';
 import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
-import { createDie, dieOfTheUncaught, stopWhenAsked } from './endings';
+import { createDie, dieOfTheUncaught, letGo, stopWhenAsked } from './endings';
 import type { EngineParts } from './engine';
 import { EXIT, Refusal } from './exits';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
@@ -121,10 +121,11 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const stop = async (): Promise<void> => {
     builds.stop();
     await stopDemo();
+    const done = letGo(http);
     await sockets.close();
+    done();
     await stage.engine?.close();
     access.close();
-    http.close();
   };
   stopWhenAsked({ stop, die, log, underNpm: isRunByNpm() });
 }
