@@ -11,7 +11,7 @@ import { createConditions } from './conditions';
 import { type Config, ConfigProblem, isRunByNpm, readConfig } from './config';
 import { createEngine } from './createEngine';
 import { ACCESS_FILE, ACCESS_KEY_FILE, DEMO_FOLDER, HASH_KEY_FILE, LOG_FILE } from './dataFiles';
-import { openAccess } from './db/access/openAccess';
+import { type AccessStore, openAccess } from './db/access/openAccess';
 import { lockFolder } from './db/folderLock';
 import { fittingKey } from './db/keyMark';
 import { openWriter } from './db/open';
@@ -22,6 +22,7 @@ import type { EngineParts } from './engine';
 import { EXIT, Refusal } from './exits';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { watchBuild } from './http/builds';
+import { takeBackLeftKeys } from './lentKeys';
 import { ownOrigin } from './ownOrigin';
 import { attachPages, type Stage } from './pages';
 import { projectRoot } from './paths';
@@ -77,7 +78,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     now: createSystemClock().now,
   });
   // Before anybody is answered: a key that does not fit is told to whoever starts the server.
-  const opened = demo ? null : openedLog(config);
+  const opened = demo ? null : openedLog(config, store);
   const root = projectRoot();
   const builds = watchBuild(join(root, 'dist', 'client'), (build) => sockets.announce(build));
   const sockets = attachSockets({
@@ -159,12 +160,14 @@ async function serveReal(
   return () => Promise.resolve();
 }
 
-/** The log at the present schema, with the key that fits it. */
-function openedLog({ dataDir }: Config): OpenedLog {
+/** The log at the present schema, with the key that fits it, and without what a killed import left in it. */
+function openedLog({ dataDir }: Config, store: AccessStore): OpenedLog {
   const file = join(dataDir, LOG_FILE);
   const db = openWriter(file);
   try {
-    return { file, hashKey: fittingKey({ db, keyFile: join(dataDir, HASH_KEY_FILE) }) };
+    const hashKey = fittingKey({ db, keyFile: join(dataDir, HASH_KEY_FILE) });
+    takeBackLeftKeys(db, store, createSystemClock().now());
+    return { file, hashKey };
   } finally {
     db.close();
   }

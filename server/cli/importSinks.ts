@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createCalendar } from '../../shared/calendar';
 import type { Config } from '../config';
 import { HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
@@ -11,6 +12,7 @@ import { createKeyLookup } from '../db/sourceBook';
 import { parseReports } from '../ingest/parseReports';
 import { ownOrigin } from '../ownOrigin';
 import { calendarFile, knownCodes } from '../reference';
+import type { Stopping } from './stopping';
 
 const READY_TIMEOUT_MS = 3000;
 const TRIES = 30;
@@ -31,30 +33,32 @@ export class ImportStop extends Error {}
  * A server that runs on this log takes the reports itself, so that its screens learn of them; else the log is opened
  * here, and by nobody else meanwhile.
  */
-export async function openSink(config: Config, key: string, now: () => number): Promise<Sink> {
+export async function openSink(config: Config, key: string, now: () => number, stopping: Stopping): Promise<Sink> {
   const origin = ownOrigin(config.host, config.port);
-  return (await knowsKey(origin, key)) ? httpSink(origin, key) : logSink(config, key, now);
+  return (await knowsKey(origin, key, stopping)) ? httpSink(origin, key, stopping) : logSink(config, key, now);
 }
 
 /** Whether something on the port takes this log's key: another log's server, or the demo's, does not. */
-async function knowsKey(origin: string, key: string): Promise<boolean> {
+async function knowsKey(origin: string, key: string, stopping: Stopping): Promise<boolean> {
   for (let tries = 0; ; tries++) {
+    await stopping.look(() => new ImportStop('The import was stopped before it began.'));
     const answer = await post(origin, key, '', AbortSignal.timeout(READY_TIMEOUT_MS)).catch(() => null);
     if (answer?.status !== 503 || tries >= TRIES) return answer?.status === 200;
-    await rest();
+    await rest(stopping);
   }
 }
 
-function httpSink(origin: string, key: string): Sink {
+function httpSink(origin: string, key: string, stopping: Stopping): Sink {
   return {
     how: `sent to the server at ${origin}`,
     send: async (ndjson) => {
       for (let tries = 0; ; tries++) {
         // Sent twice, a slice is known again: after a broken connection too it is just sent once more.
-        const answer = await post(origin, key, ndjson).catch(() => null);
+        const answer = await post(origin, key, ndjson, stopping.cut).catch(() => null);
         if (answer?.status === 200) return (await answer.json()) as AcceptAnswer;
+        if (stopping.asked.aborted) throw new ImportStop(stoppedOver(answer));
         if ((answer === null || answer.status === 503) && tries < TRIES) {
-          await rest();
+          await rest(stopping);
           continue;
         }
         throw new ImportStop(`The server at ${origin} ${answer ? `answered ${answer.status}` : 'does not answer'}.`);
@@ -111,6 +115,12 @@ function post(origin: string, key: string, body: string, signal?: AbortSignal): 
   });
 }
 
-function rest(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+/** What is known of the slice that was on its way when the import was stopped. */
+function stoppedOver(answer: Response | null): string {
+  const slice = answer ? 'its next part was turned away' : 'its next part was not answered and may be taken too';
+  return `the import was stopped, ${slice}.`;
+}
+
+async function rest({ asked }: Stopping): Promise<void> {
+  await pause(TRY_AGAIN_MS, undefined, { signal: asked }).catch(() => undefined);
 }

@@ -123,7 +123,7 @@ test.each([
       'the folder is free',
     );
   } finally {
-    npm.kill('SIGKILL');
+    await until(() => npm.exitCode !== null || npm.signalCode !== null, 'npm has ended');
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
