@@ -3,6 +3,7 @@ import { addWorkingHours, createCalendar, DUE_SOON_HOURS, type WorkingCalendar }
 import { DAY_MS, MINUTE_MS } from '../shared/localTime';
 import type { Snapshot } from '../shared/protocol';
 import { type AlertWatch, createAlertWatch } from './alerts/alertWatch';
+import { type ClockDesk, heldToClock, openClockDesk } from './clockDesk';
 import { closedTo } from './conditions';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
@@ -26,8 +27,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { file, clock, calendar, wardCodes, knownCodes, hashKey, onDeath } = parts;
   const epoch = randomBytes(8).toString('hex');
   let onGroup: (group: CommittedGroup) => number = () => 0;
-  const writer = await startWriter({ file, calendar, onDeath, onGroup: (group) => onGroup(group) });
+  const ownWriter = await startWriter({ file, calendar, onDeath, onGroup: (group) => onGroup(group) });
+  const writer = heldToClock(ownWriter, clock);
   const db = openReader(file);
+  const clockDesk = openClockDesk({ clock, conditions: parts.conditions, db, file, head: writer.lastRecordedAt });
   const log = createBoardLog(db);
   const now = () => Math.max(clock.now(), writer.lastRecordedAt());
   const readerComes = startReader({ file, wardCodes, calendar }, now(), onDeath);
@@ -93,6 +96,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     parts,
     alerts,
     noteDesk,
+    clockDesk,
     epoch,
     writer,
     reader,
@@ -112,6 +116,7 @@ interface Assembly {
   readonly parts: EngineParts;
   readonly alerts: AlertWatch;
   readonly noteDesk: NoteDesk;
+  readonly clockDesk: ClockDesk;
   readonly epoch: string;
   readonly writer: Writer;
   readonly reader: Reader;
@@ -141,16 +146,23 @@ function assemble(assembly: Assembly): Engine {
     alerts,
     noteDesk,
     clock: parts.clock,
+    clockDesk: assembly.clockDesk,
     findSource: createKeyLookup(db),
     take: async (body) => {
-      const closed = closedTo(parts.conditions);
-      if (closed) return { ok: false, busy: closed };
+      // Vetted here and handed on: what is recorded later, at this instant, is recorded at a time that was right.
+      const isVetted = parts.clock.vetted() !== null;
+      const closed = isVetted ? closedTo(parts.conditions) : 'clock';
       const at = now();
+      if (closed) {
+        // Who is turned away is not silent.
+        watch.heard(body.sourceId, at);
+        return { ok: false, busy: closed };
+      }
       const answer = await door.take({ ...body, now: at });
       if (answer.ok) watch.heard(body.sourceId, at);
       return answer;
     },
-    fixNow: () => writer.seal(now()),
+    fixNow: () => writer.seal(Math.max(parts.clock.barrier(), writer.lastRecordedAt())),
     summary: (wish) => reader.summary(wish),
     series: (wish) => reader.series(wish),
     fields: ({ ward, ...wish }) => reader.fields({ ...wish, wards: ward === null ? parts.wardCodes : [ward] }),
@@ -175,6 +187,7 @@ function assemble(assembly: Assembly): Engine {
     reportCount: log.reportCount,
     close: async () => {
       assembly.stopConditions();
+      assembly.clockDesk.stop();
       agencies.stop();
       alerts.stop();
       publisher.stop();

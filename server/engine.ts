@@ -6,6 +6,7 @@ import type { WardListAnswer } from '../shared/wardLists';
 import type { WardNote } from '../shared/wardNotes';
 import type { AlertWatch } from './alerts/alertWatch';
 import type { Clock } from './clock';
+import type { ClockDesk } from './clockDesk';
 import type { Conditions } from './conditions';
 import type { DecisionBook } from './db/decisionBook';
 import type { FieldFigures } from './db/fieldSums';
@@ -46,9 +47,13 @@ export interface PeriodWish {
 export interface Engine {
   readonly epoch: string;
   readonly clock: Clock;
+  readonly clockDesk: ClockDesk;
   readonly findSource: (secret: string) => KnownSource | null;
   readonly take: (body: Omit<SentBody, 'now'>) => Promise<DoorAnswer>;
-  /** Fixes the present: everything known now is recorded up to the returned instant, everything later after it. */
+  /**
+   * Fixes the present: everything known now is recorded up to the returned instant, everything later after it. While the
+   * clock is in doubt that is the last instant before.
+   */
   readonly fixNow: () => Promise<number>;
   readonly summary: (wish: PeriodWish) => Promise<PeriodAnswer>;
   readonly series: (

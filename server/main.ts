@@ -28,6 +28,7 @@ import { attachPages, type Stage } from './pages';
 import { projectRoot } from './paths';
 import { attachSockets } from './realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes } from './reference';
+import { createWatchedClock } from './watchedClock';
 
 const HELP = `The operations wall.
 
@@ -70,12 +71,14 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const http = createServer({ keepAliveTimeout: IDLE_MS });
   const onDeath = (cause: Error): void => die('a part of the server stopped', cause);
   const conditions = createConditions();
+  // The demo's people are signed in by the machine's own time, whatever that is.
+  const clock = demo ? createSystemClock() : createWatchedClock();
   const store = openAccess(join(config.dataDir, ACCESS_FILE));
   const access = createAccess({
     store,
     serverKey: fittingKey({ db: store.db, keyFile: join(config.dataDir, ACCESS_KEY_FILE) }),
     open: (config.access ?? (demo ? 'open' : 'signed-in')) === 'open',
-    now: createSystemClock().now,
+    now: clock.now,
   });
   // Before anybody is answered: a key that does not fit is told to whoever starts the server.
   const opened = demo ? null : openedLog(config, store);
@@ -105,7 +108,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     onDeath,
   };
   const stopDemo = opened
-    ? await serveReal(opened, stage, parts)
+    ? await serveReal({ ...opened, clock }, stage, parts)
     : await runDemo({
         folder: join(config.dataDir, DEMO_FOLDER),
         origin: ownOrigin(config.host, port),
@@ -145,14 +148,13 @@ function wantsDemo(config: Config, noDemo: boolean): boolean {
 type OpenedLog = Pick<EngineParts, 'file' | 'hashKey'>;
 
 async function serveReal(
-  opened: OpenedLog,
+  opened: OpenedLog & Pick<EngineParts, 'clock'>,
   stage: Stage,
   parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'>,
 ): Promise<() => Promise<void>> {
   stage.engine = await createEngine({
     ...parts,
     ...opened,
-    clock: createSystemClock(),
     simulated: false,
   });
   stage.engine.alerts.begin();

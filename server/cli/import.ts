@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { formatInstant } from '../../shared/localTime';
-import { createSystemClock } from '../clock';
 import { type Config, readConfig } from '../config';
 import { ACCESS_FILE, LOG_FILE } from '../dataFiles';
 import { type AuditAction, createAuditRows } from '../db/access/auditRows';
@@ -12,6 +11,7 @@ import { type Connection, openWriter } from '../db/open';
 import { createKey, revokeKey, SOURCE_NAME } from '../db/sourceBook';
 import { NO_MAP, parseTableMap, type TableMap } from '../ingest/tables/tableMap';
 import { takeBackLeftKeys } from '../lentKeys';
+import { createWatchedClock } from '../watchedClock';
 import { runCommand, Usage } from './command';
 import { importAgencies } from './importAgencies';
 import { openFile, shownName, slices } from './importFiles';
@@ -53,7 +53,7 @@ If a server runs on the log (PORT, HOST), it takes the reports and its screens s
 At the end stands a receipt, also as a file in DATA_DIR/receipts; after Ctrl-C or SIGTERM too, for what was taken so far.
 Exit 1: a file could not be read to its end; 130, 143: stopped.`;
 
-const clock = createSystemClock();
+const clock = createWatchedClock();
 
 await runCommand(HELP, async (args) => {
   const { positionals, values } = parseArgs({
@@ -79,7 +79,7 @@ async function importAll(config: Config, source: string, paths: readonly string[
   let sink: Sink | null = null;
   const files: FileReceipt[] = [];
   try {
-    sink = await openSink(config, lent.key, clock.now, stopping);
+    sink = await openSink(config, lent.key, clock, stopping);
     for (const path of paths) files.push(await importFile(path, map, sink, stopping));
   } catch (cause) {
     if (!(cause instanceof ImportStop) || sink) throw cause;

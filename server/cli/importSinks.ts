@@ -2,9 +2,12 @@ import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createCalendar } from '../../shared/calendar';
+import { formatInstant } from '../../shared/localTime';
+import { holdToLog } from '../clockDesk';
 import type { Config } from '../config';
 import { HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
 import { type AcceptAnswer, createLedger } from '../db/accept';
+import { lastRecordedIn } from '../db/clockBook';
 import { FolderTaken, holderText, lockFolder } from '../db/folderLock';
 import { fittingKey } from '../db/keyMark';
 import { openWriter } from '../db/open';
@@ -12,6 +15,7 @@ import { createKeyLookup } from '../db/sourceBook';
 import { parseReports } from '../ingest/parseReports';
 import { ownOrigin } from '../ownOrigin';
 import { calendarFile, knownCodes } from '../reference';
+import type { WatchedClock } from '../watchedClock';
 import type { Stopping } from './stopping';
 
 const READY_TIMEOUT_MS = 3000;
@@ -33,9 +37,9 @@ export class ImportStop extends Error {}
  * A server that runs on this log takes the reports itself, so that its screens learn of them; else the log is opened
  * here, and by nobody else meanwhile.
  */
-export async function openSink(config: Config, key: string, now: () => number, stopping: Stopping): Promise<Sink> {
+export async function openSink(config: Config, key: string, clock: WatchedClock, stopping: Stopping): Promise<Sink> {
   const origin = ownOrigin(config.host, config.port);
-  return (await knowsKey(origin, key, stopping)) ? httpSink(origin, key, stopping) : logSink(config, key, now);
+  return (await knowsKey(origin, key, stopping)) ? httpSink(origin, key, stopping) : logSink(config, key, clock);
 }
 
 /** Whether something on the port takes this log's key: another log's server, or the demo's, does not. */
@@ -68,21 +72,22 @@ function httpSink(origin: string, key: string, stopping: Stopping): Sink {
   };
 }
 
-function logSink(config: Config, key: string, now: () => number): Sink {
+function logSink(config: Config, key: string, clock: WatchedClock): Sink {
   const free = takeFolder(config);
   const db = openWriter(join(config.dataDir, LOG_FILE));
   const source = createKeyLookup(db)(key);
   if (!source) throw new Error('the key of the import is not in the log');
-  const ledger = createLedger(db, createCalendar(calendarFile));
   const context = {
     key: createSecretKey(fittingKey({ db, keyFile: join(config.dataDir, HASH_KEY_FILE) })),
     knownCodes: new Set(knownCodes),
   };
-  while (ledger.replay(now(), REPLAYED_AT_ONCE));
+  const ledger = createLedger(db, createCalendar(calendarFile));
+  holdToLog(clock.watch, db, lastRecordedIn(db));
+  while (ledger.replay(vettedBy(clock), REPLAYED_AT_ONCE));
   return {
     how: 'written to the log (no server runs on it)',
     send: (ndjson) => {
-      const at = now();
+      const at = vettedBy(clock);
       const parsed = parseReports(ndjson, 'ndjson', { ...context, now: at });
       if (!parsed.ok) throw new Error(parsed.fault.detail);
       const [answer] = ledger.accept([{ sourceId: source.id, now: at, batch: parsed.batch }]).answers;
@@ -94,6 +99,16 @@ function logSink(config: Config, key: string, now: () => number): Sink {
       free();
     },
   };
+}
+
+/** The present; what is recorded keeps its instant for ever, so none that is in doubt. */
+function vettedBy(clock: WatchedClock): number {
+  const at = clock.vetted();
+  if (at !== null) return at;
+  const fault = clock.watch.fault();
+  const [expected, found] = [formatInstant(fault?.expected ?? 0), formatInstant(fault?.found ?? 0)];
+  const how = 'set the clock, or say "npm run clock -- accept" if it is right';
+  throw new ImportStop(`This machine's clock says ${found} where ${expected} was to be expected: ${how}.`);
 }
 
 function takeFolder({ dataDir, port }: Config): () => void {

@@ -65,6 +65,7 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   post('/api/v1/ops/devices/:id/revoke', 'operate'),
   get('/api/v1/ops/agencies', 'operate'),
   post('/api/v1/ops/agencies', 'operate'),
+  post('/api/v1/ops/clock/accept', 'operate'),
   get('/api/v1/sources', 'operate'),
   get('/api/v1/quarantine', 'operate'),
   get('/api/v1/audit', 'operate'),

@@ -9,6 +9,7 @@ import { auditor, demandRules, guardCalls } from './accessGuard';
 import { addAccessRoutes } from './accessRoutes';
 import { addAgencyRoutes } from './agencyRoutes';
 import { addBookRoutes } from './bookRoutes';
+import { addClockRoutes } from './clockRoutes';
 import { addDecisionRoutes } from './decisionRoutes';
 import { DVCQG, DVCQG_PATH } from './dvcqgRoute';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
@@ -62,7 +63,8 @@ export function createApp(parts: AppParts): App {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => {
     const current = readable();
-    return c.json(readiness(current), current ? 200 : 503);
+    const isReady = current !== null && current.clockDesk.fault() === null;
+    return c.json(readiness(current, isReady), isReady ? 200 : 503);
   });
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
@@ -76,6 +78,7 @@ export function createApp(parts: AppParts): App {
   addWardRoutes(app, { engine: readable, wards, audit });
   addDecisionRoutes(app, { engine: readable, wards, audit });
   addAgencyRoutes(app, { audit, engine: readable });
+  addClockRoutes(app, { audit, engine: readable });
   const taken = { engine, quotas: createQuotas(), metrics, onFailure: parts.onStoreFailure };
   const ingest = new Map([
     [INGEST_PATH, createIngestHandler(taken)],
@@ -106,12 +109,12 @@ const POLICY = {
   manifestSrc: SELF,
 };
 
-function readiness(engine: Engine | null) {
-  if (!engine) return { ready: false, rev: null, sources: [] };
+function readiness(engine: Engine | null, ready: boolean) {
+  if (!engine) return { ready, rev: null, sources: [] };
   const snapshot = engine.snapshot();
   const now = parseInstant(snapshot.now) ?? 0;
   return {
-    ready: true,
+    ready,
     rev: snapshot.rev,
     sources: snapshot.sources.map(({ name, state, lastReportAt }) => ({
       name,

@@ -121,6 +121,7 @@ const CALLS: readonly Call[] = [
   ...operators('post', '/api/v1/ops/pairings', 'Let a screen in by the code it shows', 400, 404, 429),
   ...operators('post', '/api/v1/ops/pairings/refuse', 'Turn a screen away', 404, 429),
   ...operators('post', '/api/v1/ops/devices/{id}/revoke', 'End a screen', 404),
+  ...operators('post', '/api/v1/ops/clock/accept', 'Take the server’s clock for right after it jumped', 409, 503),
   ...operators('get', '/api/v1/ops/users', 'Users (administrators)'),
   ...operators('post', '/api/v1/ops/users', 'Make a user; the password is answered once', 400, 409),
   ...operators('post', '/api/v1/ops/users/{name}/{act}', 'reset, reset-totp, disable, enable or sign-out', 404, 409),

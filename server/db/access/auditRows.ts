@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'key-made',
   'key-revoked',
   'limits-set',
+  'clock-accepted',
   'note-said',
   'agency-mapped',
   'note-answered',
