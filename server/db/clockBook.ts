@@ -2,7 +2,7 @@ import { SqliteError } from 'better-sqlite3';
 import { desc } from 'drizzle-orm';
 import { Busy } from '../busy';
 import { asDrizzle, type Connection, openWriter } from './open';
-import { clockAcceptances } from './schema';
+import { clockAcceptances } from './ownSchema';
 
 /** Somebody took the clock's time for right, whatever the log said before. */
 export interface ClockAcceptance {

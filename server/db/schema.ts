@@ -247,18 +247,3 @@ export const waitingReports = sqliteTable(
   },
   (t) => [uniqueIndex('waiting_reports_line').on(t.agencyCode, t.sourceId, t.lineHash)],
 );
-
-/** Which keys beside the log belong to it: what only the holder of the right one can work out (server/db/keyMark.ts). */
-export const keyMarks = sqliteTable('key_marks', {
-  name: text().primaryKey(),
-  mark: blob({ mode: 'buffer' }).notNull(),
-});
-
-/** That somebody took the clock's new time for right; append-only by use. */
-export const clockAcceptances = sqliteTable('clock_acceptances', {
-  id: integer().primaryKey(),
-  /** The time that was accepted. */
-  at: integer().notNull(),
-  /** The last instant that was recorded or answered by then. */
-  head: integer().notNull(),
-});

@@ -28,6 +28,8 @@ export function fillWorkingTime(db: Database.Database, calendar: OracleCalendar,
     DROP TABLE IF EXISTS temp.wt; DROP TABLE IF EXISTS temp.wd;
     CREATE TEMP TABLE wt (opens INTEGER PRIMARY KEY, closes INTEGER NOT NULL, before INTEGER NOT NULL, dayno INTEGER NOT NULL);
     CREATE TEMP TABLE wd (dayno INTEGER PRIMARY KEY, starts INTEGER NOT NULL);
+    CREATE UNIQUE INDEX temp.wt_before ON wt (before);
+    CREATE UNIQUE INDEX temp.wt_closes ON wt (closes);
   `);
   const span = db.prepare('INSERT INTO temp.wt VALUES (?, ?, ?, ?)');
   const working = db.prepare('INSERT INTO temp.wd VALUES (?, ?)');
@@ -65,13 +67,14 @@ function msOf(clock: string): number {
 /** SQL: the instant `hours` working hours after x. A span that ends exactly at a closing ends there. */
 export function plusWorkingHours(x: string, hours: number): string {
   const elapsed = `coalesce((SELECT before + min(${x}, closes) - opens FROM temp.wt WHERE opens <= ${x} ORDER BY opens DESC LIMIT 1), 0)`;
-  return `(SELECT w.opens + (e.due - w.before) FROM (SELECT ${elapsed} + ${hours * 3_600_000} AS due) e, temp.wt w
-    WHERE w.before < e.due AND e.due <= w.before + w.closes - w.opens)`;
+  return `(SELECT CASE WHEN e.due <= w.before + w.closes - w.opens THEN w.opens + (e.due - w.before) END
+    FROM (SELECT ${elapsed} + ${hours * 3_600_000} AS due) e CROSS JOIN temp.wt w
+    WHERE w.before < e.due ORDER BY w.before DESC LIMIT 1)`;
 }
 
 /** SQL: the instant `days` working days after x; the clock time is kept, outside hours it starts at the next opening. */
 export function plusWorkingDays(x: string, days: number): string {
   return `(SELECT later.starts + (max(${x}, w.opens) - today.starts)
-    FROM temp.wt w JOIN temp.wd today ON today.dayno = w.dayno JOIN temp.wd later ON later.dayno = w.dayno + ${days}
-    WHERE w.closes > ${x} ORDER BY w.opens LIMIT 1)`;
+    FROM temp.wt w CROSS JOIN temp.wd today ON today.dayno = w.dayno CROSS JOIN temp.wd later ON later.dayno = w.dayno + ${days}
+    WHERE w.closes > ${x} ORDER BY w.closes LIMIT 1)`;
 }
