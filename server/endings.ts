@@ -11,6 +11,8 @@ const PARENT_LOOK_MS = 500;
 const LAST_ANSWERS_MS = 3000;
 const IDLE_LOOK_MS = 50;
 
+/** Whoever started this process, as long as that lives. */
+const PARENT = process.ppid;
 /** Ctrl-C may arrive twice, from the terminal and from npm: only a later signal means that waiting is over. */
 const SAME_WISH_MS = 1000;
 
@@ -86,9 +88,8 @@ export function onSignals(act: (signal: StopSignal) => void): void {
 
 /** Calls once when the process that started this one is gone; returns what ends the watch. */
 export function onParentGone(act: () => void): () => void {
-  const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === PARENT) return;
     clearInterval(timer);
     act();
   }, PARENT_LOOK_MS);

@@ -38,7 +38,9 @@ const HELP = `The operations wall.
 
 Settings are environment variables: PORT (3000), HOST (127.0.0.1), DATA_DIR (./data/var), DEMO (auto|on|off),
 DEMO_AT (an instant to stand still at), DEMO_SPEED (60), ACCESS (open|signed-in), TRUST_PROXY, LOG_LEVEL,
-SOURCE_SILENT_MINUTES (10).`;
+SOURCE_SILENT_MINUTES (10).
+
+Exit codes: 0 stopped as asked, 70 a fatal fault, 75 the port or DATA_DIR is taken, 78 a setting or key does not fit.`;
 
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -65,7 +67,12 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const die = createDie(log);
   dieOfTheUncaught(die);
+  // Until there is something to put away, a stop is just the end: a demo may load for a minute.
+  let stop = (): Promise<void> => Promise.resolve();
+  stopWhenAsked({ stop: () => stop(), die, log, underNpm: isRunByNpm() });
   lockFolder(config.dataDir, 'the server');
+  // Brought to the present schema while the folder is ours: commands that come later, beside the server, find it so.
+  openWriter(join(config.dataDir, LOG_FILE)).close();
   const demo = wantsDemo(config, mode.noDemo);
   const stage: Stage = { engine: null, ready: false };
   const http = createServer({ keepAliveTimeout: IDLE_MS });
@@ -122,7 +129,7 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
         },
         onDeath,
       });
-  const stop = async (): Promise<void> => {
+  stop = async () => {
     builds.stop();
     await stopDemo();
     const done = letGo(http);
@@ -131,7 +138,6 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     await stage.engine?.close();
     access.close();
   };
-  stopWhenAsked({ stop, die, log, underNpm: isRunByNpm() });
 }
 
 function wantsDemo(config: Config, noDemo: boolean): boolean {
