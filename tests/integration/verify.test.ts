@@ -7,8 +7,8 @@ import { command, makeDataDir, makeKey, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
 
 const FEW = 12_000;
-const MANY = 96_000;
-/** Eight times the reports may take so much more memory: what the collector happens to leave. */
+const MANY = 60_000;
+/** Five times the reports may take so much more memory: what the collector happens to leave. */
 const MOST_GROWTH = 1.25;
 
 let folder = '';

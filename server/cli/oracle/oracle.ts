@@ -95,14 +95,17 @@ function createCounter(db: Database.Database, calendar: OracleCalendar, at = Num
     figures.set(ward, sums);
     for (const key of ORACLE_COUNTERS) sums[key] += Number(row[key] ?? 0);
   };
+  /** Made when their tables first exist; SQLite makes them anew for the next part's by itself. */
+  let asked: { readonly flowing: Database.Statement; readonly standing: Database.Statement } | null = null;
   return {
     layOut: (fromDossier: number, toDossier: number): void => {
       layOutReports(db, at, fromDossier, toDossier);
       layOutDossiers(db);
+      asked ??= { flowing: db.prepare(FLOWING), standing: db.prepare(STANDING) };
     },
     count: ([a, b]: OracleSpan, figures: Summing): void => {
-      for (const row of db.prepare(FLOWING).all({ a, b }) as Record<string, unknown>[]) add(row, figures);
-      for (const row of db.prepare(STANDING).all({ t: b }) as Record<string, unknown>[]) add(row, figures);
+      for (const row of asked?.flowing.all({ a, b }) ?? []) add(row as Record<string, unknown>, figures);
+      for (const row of asked?.standing.all({ t: b }) ?? []) add(row as Record<string, unknown>, figures);
     },
   };
 }
