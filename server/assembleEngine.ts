@@ -4,6 +4,7 @@ import type { AlertSaver } from './alerts/alertSaver';
 import type { AlertWatch } from './alerts/alertWatch';
 import { Busy } from './busy';
 import type { CalendarDesk } from './calendar/calendarDesk';
+import type { ClockDesk } from './clockDesk';
 import { closedTo } from './conditions';
 import type { BoardLog } from './db/boardLog';
 import { createDecisionBook } from './db/decisionBook';
@@ -29,6 +30,7 @@ interface Assembly {
   readonly alerts: AlertWatch;
   readonly saver: AlertSaver;
   readonly noteDesk: NoteDesk;
+  readonly clockDesk: ClockDesk;
   readonly epoch: string;
   readonly writer: Writer;
   readonly reader: Reader;
@@ -63,7 +65,12 @@ export function assembleEngine(assembly: Assembly): Engine {
     calendarDesk,
   } = assembly;
   const agencies = openAgencyDesk({ db, writer, now });
-  const fixNow = boundedFix(() => writer.seal(now(), SEALED_AHEAD_MS * Math.max(1, parts.clock.speed())));
+  const fixNow = boundedFix(() =>
+    writer.seal(
+      Math.max(parts.clock.barrier(), writer.lastRecordedAt()),
+      SEALED_AHEAD_MS * Math.max(1, parts.clock.speed()),
+    ),
+  );
   const snapshot = (): Snapshot => ({
     ...live.beat(),
     ...live.view(),
@@ -75,11 +82,17 @@ export function assembleEngine(assembly: Assembly): Engine {
     alerts,
     noteDesk,
     clock: parts.clock,
+    clockDesk: assembly.clockDesk,
     findSource: createKeyLookup(db),
     take: async (body) => {
-      const closed = closedTo(parts.conditions);
+      // Vetted and handed on in one stretch: what is recorded later, at this instant, is recorded at a time that was right.
+      const closed = parts.clock.vetted() === null ? 'clock' : closedTo(parts.conditions);
       // A report is a reason to ask the disk again; and the log may be well while another file is not.
-      if (closed && !(closed === 'storage' && (await writer.canWrite()))) return { ok: false, busy: closed };
+      if (closed && !(closed === 'storage' && (await writer.canWrite()) && parts.clock.vetted() !== null)) {
+        // Who is turned away is not silent.
+        watch.heard(body.sourceId, now());
+        return { ok: false, busy: closed };
+      }
       const at = now();
       const answer = await door.take({ ...body, now: at });
       if (answer.ok) watch.heard(body.sourceId, at);
@@ -113,6 +126,7 @@ export function assembleEngine(assembly: Assembly): Engine {
     reportCount: log.reportCount,
     close: async () => {
       assembly.stopConditions();
+      assembly.clockDesk.stop();
       agencies.stop();
       await calendarDesk.stop();
       alerts.stop();

@@ -1,15 +1,32 @@
 /** The only place that reads a clock (I2). Everything else is told the time. */
 import { performance } from 'node:perf_hooks';
+import type { ClockWatch } from './watchedClock';
 
 export interface Clock {
   /** Server time in ms since the epoch. */
   readonly now: () => number;
   /** Seconds of `now` per second: 1, a demo's speed, or 0 while it stands still. */
   readonly speed: () => number;
+  /** The present, if anything may be recorded at it; null while the time is in doubt. */
+  readonly vetted: () => number | null;
+  /** What readings are answered as of: the present, or the last instant that was not in doubt. */
+  readonly barrier: () => number;
+  /** Null: whatever it says is believed. */
+  readonly watch: ClockWatch | null;
 }
 
+function believed(now: () => number, speed: () => number): Clock {
+  return { now, speed, vetted: now, barrier: now, watch: null };
+}
+
+/** For commands that are over in a moment; the server's own is watched (server/watchedClock.ts). */
 export function createSystemClock(): Clock {
-  return { now: () => Date.now(), speed: () => 1 };
+  return believed(wallMs, () => 1);
+}
+
+/** Milliseconds since the epoch as the machine has them now; whoever sets its clock moves them. */
+export function wallMs(): number {
+  return Date.now();
 }
 
 export interface SimulatedClock extends Clock {
@@ -26,8 +43,7 @@ export function createSimulatedClock(startMs: number): SimulatedClock {
   let speed = 0;
   const now = () => Math.floor(base + (performance.now() - since) * speed);
   return {
-    now,
-    speed: () => speed,
+    ...believed(now, () => speed),
     standAt: (instantMs) => {
       base = instantMs;
       since = performance.now();

@@ -62,6 +62,11 @@ const SETTINGS = {
   SOURCE_SILENT_MINUTES: { schema: whole(1, 1440), fallback: '10', hint: 'minutes, 1…1440' },
 } as const;
 
+/** Whether npm started this process and stands between it and whoever ends it. */
+export function isRunByNpm(env: NodeJS.ProcessEnv = process.env): boolean {
+  return env.npm_lifecycle_event !== undefined;
+}
+
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = [];
   const read = <K extends keyof typeof SETTINGS>(name: K): z.output<(typeof SETTINGS)[K]['schema']> => {

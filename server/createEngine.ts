@@ -8,6 +8,7 @@ import { createAlertWatch } from './alerts/alertWatch';
 import { createOverfullSources } from './alerts/overfullSources';
 import { assembleEngine } from './assembleEngine';
 import { createCalendarDesk } from './calendar/calendarDesk';
+import { heldToClock, openClockDesk } from './clockDesk';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
 import { openReader } from './db/open';
@@ -33,7 +34,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const epoch = randomBytes(8).toString('hex');
   let onGroup: (group: CommittedGroup) => number = () => 0;
   const { storage } = parts;
-  const writer: Writer = await startWriter({
+  const ownWriter: Writer = await startWriter({
     file,
     calendar,
     onDeath,
@@ -41,6 +42,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     onStorage: (fault) => (fault ? storage.tell('log', fault) : void recovered()),
     onCheckpoints: (why) => storage.tellFailing('checkpoint', why),
   });
+  const writer = heldToClock(ownWriter, clock);
   const saver = createAlertSaver({ keep: writer.keep, lost: storage.lost });
   /** What waited in memory is on its way to the log before anything new can be. */
   const recovered = async (): Promise<void> => {
@@ -49,6 +51,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     if (await writer.canWrite().catch(() => false)) storage.tell('log', null);
   };
   const db = openReader(file);
+  const clockDesk = openClockDesk({ clock, conditions: parts.conditions, db, file, head: writer.lastRecordedAt });
   const log = createBoardLog(db);
   const now = () => Math.max(clock.now(), writer.lastRecordedAt());
   const readerComes = startReader({ file, wardCodes, calendar }, now(), onDeath);
@@ -150,6 +153,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     alerts,
     saver,
     noteDesk,
+    clockDesk,
     epoch,
     writer,
     reader,

@@ -7,6 +7,7 @@ import type { WardNote } from '../shared/wardNotes';
 import type { AlertWatch } from './alerts/alertWatch';
 import type { CalendarDesk } from './calendar/calendarDesk';
 import type { Clock } from './clock';
+import type { ClockDesk } from './clockDesk';
 import type { Conditions } from './conditions';
 import type { DecisionBook } from './db/decisionBook';
 import type { FieldFigures } from './db/fieldSums';
@@ -52,11 +53,13 @@ export interface PeriodWish {
 export interface Engine {
   readonly epoch: string;
   readonly clock: Clock;
+  readonly clockDesk: ClockDesk;
   readonly findSource: (secret: string) => KnownSource | null;
   readonly take: (body: Omit<SentBody, 'now'>) => Promise<DoorAnswer>;
   /**
    * Fixes the present: everything known now is recorded up to the returned instant, everything later after it. While
-   * nothing can be written that is the last instant that was written down, and figures are as of it.
+   * nothing can be written that is the last instant that was written down, while the clock is in doubt the last one
+   * before; figures are as of it.
    */
   readonly fixNow: () => Promise<number>;
   readonly summary: (wish: PeriodWish) => Promise<PeriodAnswer>;

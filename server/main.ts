@@ -2,23 +2,27 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pino, { type Logger } from 'pino';
+import pino from 'pino';
 import type { Snapshot } from '../shared/protocol';
 import { announce } from './announce';
 import { createAccess } from './auth/access';
 import { createSystemClock } from './clock';
 import { createConditions } from './conditions';
-import { type Config, ConfigProblem, readConfig } from './config';
+import { type Config, ConfigProblem, isRunByNpm, readConfig } from './config';
 import { createEngine } from './createEngine';
 import { ACCESS_FILE, ACCESS_KEY_FILE, DEMO_FOLDER, HASH_KEY_FILE, LOG_FILE } from './dataFiles';
-import { openAccess } from './db/access/openAccess';
+import { type AccessStore, openAccess } from './db/access/openAccess';
+import { lockFolder } from './db/folderLock';
+import { fittingKey } from './db/keyMark';
 import { openWriter } from './db/open';
 import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
+import { createDie, dieOfTheUncaught, letGo, stopWhenAsked } from './endings';
 import type { EngineParts } from './engine';
-import { readHashKey } from './hashKey';
+import { EXIT, Refusal } from './exits';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { watchBuild } from './http/builds';
+import { takeBackLeftKeys } from './lentKeys';
 import { ownOrigin } from './ownOrigin';
 import { attachPages, type Stage } from './pages';
 import { projectRoot } from './paths';
@@ -26,6 +30,7 @@ import { attachSockets } from './realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes } from './reference';
 import { startProblem } from './startProblem';
 import { createStorageWatch } from './storageWatch';
+import { createWatchedClock } from './watchedClock';
 
 const HELP = `The operations wall.
 
@@ -35,7 +40,9 @@ const HELP = `The operations wall.
 
 Settings are environment variables: PORT (3000), HOST (127.0.0.1), DATA_DIR (./data/var), DEMO (auto|on|off),
 DEMO_AT (an instant to stand still at), DEMO_SPEED (60), ACCESS (open|signed-in), TRUST_PROXY, LOG_LEVEL,
-SOURCE_SILENT_MINUTES (10).`;
+SOURCE_SILENT_MINUTES (10).
+
+Exit codes: 0 stopped as asked, 70 a fatal fault, 75 the port or DATA_DIR is taken, 78 a setting or key does not fit.`;
 
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -49,8 +56,9 @@ export async function main(args: string[]): Promise<void> {
       throw startProblem(cause, config.dataDir);
     });
   } catch (cause) {
-    console.error(cause instanceof ConfigProblem ? cause.message : cause);
-    process.exit(1);
+    const isForPeople = cause instanceof ConfigProblem || cause instanceof Refusal;
+    console.error(isForPeople ? cause.message : cause);
+    process.exit(cause instanceof Refusal ? cause.exitCode : isForPeople ? EXIT.config : EXIT.fatal);
   }
 }
 
@@ -62,23 +70,32 @@ const IDLE_MS = 75_000;
 
 async function run(config: Config, mode: { readonly noDemo: boolean; readonly dev: boolean }): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const die = createDie(log);
+  dieOfTheUncaught(die);
+  // Until there is something to put away, a stop is just the end: a demo may load for a minute.
+  let stop = (): Promise<void> => Promise.resolve();
+  stopWhenAsked({ stop: () => stop(), die, log, underNpm: isRunByNpm() });
+  lockFolder(config.dataDir, 'the server');
+  // Brought to the present schema while the folder is ours: commands that come later, beside the server, find it so.
+  openWriter(join(config.dataDir, LOG_FILE)).close();
   const demo = wantsDemo(config, mode.noDemo);
   const stage: Stage = { engine: null, ready: false };
   const http = createServer({ keepAliveTimeout: IDLE_MS });
-  const onDeath = (cause: Error): void => {
-    log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
-    process.exit(1);
-  };
+  const onDeath = (cause: Error): void => die('a part of the server stopped', cause);
   const conditions = createConditions();
-  const systemClock = createSystemClock();
-  const storage = createStorageWatch({ conditions, now: () => (stage.engine?.clock ?? systemClock).now(), log });
+  // The demo's people are signed in by the machine's own time, whatever that is.
+  const clock = demo ? createSystemClock() : createWatchedClock();
+  const storage = createStorageWatch({ conditions, now: () => (stage.engine?.clock ?? clock).now(), log });
+  const store = openAccess(join(config.dataDir, ACCESS_FILE));
   const access = createAccess({
-    store: openAccess(join(config.dataDir, ACCESS_FILE)),
+    store,
     storage,
-    serverKey: readHashKey(join(config.dataDir, ACCESS_KEY_FILE)),
+    serverKey: fittingKey({ db: store.db, keyFile: join(config.dataDir, ACCESS_KEY_FILE) }),
     open: (config.access ?? (demo ? 'open' : 'signed-in')) === 'open',
-    now: systemClock.now,
+    now: clock.now,
   });
+  // Before anybody is answered: a key that does not fit is told to whoever starts the server.
+  const opened = demo ? null : openedLog(config, store);
   const root = projectRoot();
   const builds = watchBuild(join(root, 'dist', 'client'), (build) => sockets.announce(build));
   const sockets = attachSockets({
@@ -106,8 +123,9 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     onRestart: (cause) => log.error({ err: cause }, 'the thread that parses bodies died; another one took its place'),
     onDeath,
   };
-  const stopDemo = demo
-    ? await runDemo({
+  const stopDemo = opened
+    ? await serveReal({ ...opened, clock }, stage, parts)
+    : await runDemo({
         folder: join(config.dataDir, DEMO_FOLDER),
         origin: ownOrigin(config.host, port),
         at: config.demoAt,
@@ -119,17 +137,17 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
           if (ready) engine?.alerts.begin();
         },
         onDeath,
-      })
-    : await serveReal(config, stage, parts);
+      });
   if (stage.engine?.calendar.isFileIgnored) log.warn(FILE_IGNORED);
-  stopOnSignal(async () => {
+  stop = async () => {
     builds.stop();
     await stopDemo();
+    const done = letGo(http);
     await sockets.close();
+    done();
     await stage.engine?.close();
     access.close();
-    http.close();
-  }, log);
+  };
 }
 
 const FILE_IGNORED =
@@ -147,21 +165,34 @@ function wantsDemo(config: Config, noDemo: boolean): boolean {
   }
 }
 
+type OpenedLog = Pick<EngineParts, 'file' | 'hashKey'>;
+
 async function serveReal(
-  config: Config,
+  opened: OpenedLog & Pick<EngineParts, 'clock'>,
   stage: Stage,
   parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'>,
 ): Promise<() => Promise<void>> {
   stage.engine = await createEngine({
     ...parts,
-    file: join(config.dataDir, LOG_FILE),
-    hashKey: readHashKey(join(config.dataDir, HASH_KEY_FILE)),
-    clock: createSystemClock(),
+    ...opened,
     simulated: false,
   });
   stage.engine.alerts.begin();
   stage.ready = true;
   return () => Promise.resolve();
+}
+
+/** The log at the present schema, with the key that fits it, and without what a killed import left in it. */
+function openedLog({ dataDir }: Config, store: AccessStore): OpenedLog {
+  const file = join(dataDir, LOG_FILE);
+  const db = openWriter(file);
+  try {
+    const hashKey = fittingKey({ db, keyFile: join(dataDir, HASH_KEY_FILE) });
+    takeBackLeftKeys(db, store, createSystemClock().now());
+    return { file, hashKey };
+  } finally {
+    db.close();
+  }
 }
 
 function snapshotOf(stage: Stage): Snapshot {
@@ -173,28 +204,11 @@ function listen(http: HttpServer, { port, host }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
-      reject(taken ? new ConfigProblem(`Port ${port} is in use: stop what uses it, or set PORT.`) : cause);
+      reject(taken ? new Refusal(`Port ${port} is in use: stop what uses it, or set PORT.`, EXIT.taken) : cause);
     });
     http.listen(port, host, () => {
       const address = http.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });
   });
-}
-
-function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      stop().then(
-        () => process.exit(0),
-        (cause) => {
-          log.error({ err: cause }, 'stopping did not go cleanly');
-          process.exit(1);
-        },
-      );
-    });
-  }
 }

@@ -1,4 +1,5 @@
 import { ConfigProblem } from '../config';
+import { Refusal } from '../exits';
 
 /** The command was given something it cannot use; the message says what to give instead. */
 export class Usage extends Error {}
@@ -13,6 +14,11 @@ export async function runCommand(help: string, run: (args: string[]) => number |
   try {
     process.exitCode = await run(args);
   } catch (cause) {
+    if (cause instanceof Refusal) {
+      console.error(cause.message);
+      process.exitCode = cause.exitCode;
+      return;
+    }
     const isUsage = cause instanceof Usage || cause instanceof ConfigProblem || isParseArgsError(cause);
     console.error(isUsage && cause instanceof Error ? `${cause.message}\nSee --help.` : cause);
     process.exitCode = isUsage ? 2 : 1;

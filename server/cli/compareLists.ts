@@ -3,7 +3,7 @@ import { calendarInForce } from '../db/calendarBook';
 import type { Connection } from '../db/open';
 import { createWardLists } from '../db/wardLists';
 import { calendarFile, wardCodes } from '../reference';
-import type { Oracle, OracleFigures } from './oracle/oracle';
+import type { OracleFigures, OracleSummary } from './oracle/oracle';
 
 /** Lists that hold exactly what a gauge of D4 counts. */
 const GAUGE_OF: Readonly<Partial<Record<WardList, keyof OracleFigures>>> = {
@@ -12,15 +12,14 @@ const GAUGE_OF: Readonly<Partial<Record<WardList, keyof OracleFigures>>> = {
   paused: 'paused',
 };
 
-/** Every ward's lists hold as many dossiers as plain SQL counts; `oracle` knows everything that is recorded. */
-export function compareLists(db: Connection, oracle: Oracle, at: number): number {
+/** Every ward's lists hold as many dossiers as plain SQL counted of all that is recorded, at the same instant. */
+export function compareLists(db: Connection, expected: OracleSummary, at: number): number {
   const columns = db.prepare<[], string>("SELECT name FROM pragma_table_info('dossiers')").pluck().all();
   if (!columns.includes('listed')) {
     console.log('Lists of wards: made when the server next opens this log.');
     return 0;
   }
   const list = createWardLists(db, calendarInForce(db, calendarFile).calendar);
-  const expected = oracle.summary(at, at);
   let differences = 0;
   for (const ward of wardCodes) {
     for (const [name, gauge] of Object.entries(GAUGE_OF)) {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { formatInstant } from '../../shared/localTime';
-import { createSystemClock } from '../clock';
 import { type Config, readConfig } from '../config';
 import { ACCESS_FILE, LOG_FILE } from '../dataFiles';
 import { type AuditAction, createAuditRows } from '../db/access/auditRows';
@@ -11,11 +10,14 @@ import { openAccess } from '../db/access/openAccess';
 import { type Connection, openWriter } from '../db/open';
 import { createKey, revokeKey, SOURCE_NAME } from '../db/sourceBook';
 import { NO_MAP, parseTableMap, type TableMap } from '../ingest/tables/tableMap';
+import { takeBackLeftKeys } from '../lentKeys';
+import { createWatchedClock } from '../watchedClock';
 import { runCommand, Usage } from './command';
 import { importAgencies } from './importAgencies';
 import { openFile, shownName, slices } from './importFiles';
 import { createTally, type FileReceipt, keepReceipt, type Receipt, receiptText } from './importReceipt';
 import { ImportStop, openSink, type Sink } from './importSinks';
+import { type Stopping, watchStopping } from './stopping';
 
 const HELP = `Takes files of reports into the log, through the same door as any source.
 
@@ -48,9 +50,10 @@ a time is its beginning, a due day its end.
   --agencies FILE  a CSV with the headings agency and ward: which ward the codes of agencies belong to
 
 If a server runs on the log (PORT, HOST), it takes the reports and its screens show them; else the log is opened here.
-At the end stands a receipt, also as a file in DATA_DIR/receipts. Exit 1: a file could not be read to its end.`;
+At the end stands a receipt, also as a file in DATA_DIR/receipts; after Ctrl-C or SIGTERM too, for what was taken so far.
+Exit 1: a file could not be read to its end; 130, 143: stopped.`;
 
-const clock = createSystemClock();
+const clock = createWatchedClock();
 
 await runCommand(HELP, async (args) => {
   const { positionals, values } = parseArgs({
@@ -71,33 +74,33 @@ await runCommand(HELP, async (args) => {
 });
 
 async function importAll(config: Config, source: string, paths: readonly string[], map: TableMap): Promise<number> {
-  const { key, revoke } = lendKey(config.dataDir, source);
-  process.once('SIGINT', () => {
-    revoke();
-    process.exit(130);
-  });
+  const stopping = watchStopping();
+  const lent = lendKey(config.dataDir, source);
   let sink: Sink | null = null;
   const files: FileReceipt[] = [];
   try {
-    sink = await openSink(config, key, clock.now);
-    for (const path of paths) files.push(await importFile(path, map, sink));
+    sink = await openSink(config, lent.key, clock, stopping);
+    for (const path of paths) files.push(await importFile(path, map, sink, stopping));
   } catch (cause) {
     if (!(cause instanceof ImportStop) || sink) throw cause;
     console.error(cause.message);
-    return 1;
+    return stopping.exitCode() ?? 1;
   } finally {
     sink?.close();
-    revoke();
+    lent.giveBack();
   }
   const at = clock.now();
   const receipt: Receipt = { at: formatInstant(at), source, how: sink.how, files };
   console.log(receiptText(receipt));
   console.log(`Receipt: ${keepReceipt(config.dataDir, at, receipt)}`);
-  return files.some(({ fault }) => fault !== null) ? 1 : 0;
+  return stopping.exitCode() ?? (files.some(({ fault }) => fault !== null) ? 1 : 0);
 }
 
-async function importFile(path: string, map: TableMap, sink: Sink): Promise<FileReceipt> {
+async function importFile(path: string, map: TableMap, sink: Sink, stopping: Stopping): Promise<FileReceipt> {
   const tally = createTally(shownName(path));
+  if (stopping.asked.aborted) {
+    return tally.receipt({ connector: null, ignoredColumns: 0, fault: 'was not begun, the import was stopped before' });
+  }
   const opened = await openFile(path, map, clock.now());
   if (!opened.ok) return tally.receipt({ connector: null, ignoredColumns: 0, fault: opened.detail });
   const { connector, candidates, ignoredColumns } = opened;
@@ -111,6 +114,7 @@ async function importFile(path: string, map: TableMap, sink: Sink): Promise<File
   bar.start(candidates.count, 0);
   try {
     for (const slice of slices(candidates)) {
+      await stopping.look(() => new ImportStop('the import was stopped.'));
       tally.add(await sink.send(slice.ndjson), slice);
       bar.increment(slice.lines.length);
     }
@@ -124,32 +128,41 @@ async function importFile(path: string, map: TableMap, sink: Sink): Promise<File
   return tally.receipt({ connector, ignoredColumns, fault });
 }
 
+interface LentKey {
+  readonly key: string;
+  readonly giveBack: () => void;
+}
+
 /** A key of the source for as long as the import runs; both ends of its life stand in the audit. */
-function lendKey(dataDir: string, source: string): { readonly key: string; readonly revoke: () => void } {
-  const written = <T>(write: (db: Connection) => T): T => {
+function lendKey(dataDir: string, source: string): LentKey {
+  const act = (action: AuditAction, change: (db: Connection) => void): void => {
     const db = openWriter(join(dataDir, LOG_FILE));
-    try {
-      return write(db);
-    } finally {
-      db.close();
-    }
-  };
-  const tell = (action: AuditAction): void => {
     const store = openAccess(join(dataDir, ACCESS_FILE));
     try {
+      if (action === 'key-made') takeBackLeftKeys(db, store, clock.now());
+      change(db);
       const who = { who: 'npm run import', role: 'command', address: '' };
       createAuditRows(store).add({ at: clock.now(), ...who, action, ward: null, detail: source });
     } finally {
       store.close();
+      db.close();
     }
   };
-  const key = written((db) => createKey(db, { name: source, quota: null, at: clock.now() }));
-  tell('key-made');
+  let key = '';
+  act('key-made', (db) => {
+    key = createKey(db, { name: source, quota: null, at: clock.now(), lentTo: process.pid });
+  });
   return {
     key,
-    revoke: () => {
-      written((db) => revokeKey(db, key, clock.now()));
-      tell('key-revoked');
+    giveBack: () => {
+      try {
+        act('key-revoked', (db) => revokeKey(db, key, clock.now()));
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        console.error(
+          `The key lent to this import could not be taken back (${why}); the next import or start does it.`,
+        );
+      }
     },
   };
 }

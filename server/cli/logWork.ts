@@ -1,11 +1,18 @@
+import { dirname } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
+import { holdToLog } from '../clockDesk';
 import { createLedger } from '../db/accept';
 import { ALL_DOSSIERS, openCalendars, readChangeState } from '../db/calendarBook';
 import { createCalendarTasks } from '../db/calendarTasks';
+import { lastRecordedIn } from '../db/clockBook';
+import { FolderTaken, lockFolder } from '../db/folderLock';
 import { countRequests, nextRequest } from '../db/logRequests';
-import { type Connection, openAlone, openReader } from '../db/open';
+import { type Connection, openReader, openWriter } from '../db/open';
 import { calendarFile } from '../reference';
+import { createWatchedClock, type WatchedClock } from '../watchedClock';
+import { Usage } from './command';
+import { vettedBy } from './vetted';
 
 const LOOK_EVERY_MS = 300;
 /** A server looks for requests every second; one that has not moved for so long does not run on this log. */
@@ -36,21 +43,34 @@ export async function withBar<T>(name: string, run: (tell: Tell) => T | Promise<
  * Lets everything that was asked of the log be done: here when nobody else has it open, else by the server that has.
  * False: somebody has it open and does nothing about it; whoever opens it next will.
  */
-export function settle(file: string, now: () => number): Promise<boolean> {
+export function settle(file: string): Promise<boolean> {
   return withBar('recording', (tell) => {
-    const alone = openAlone(file);
-    if (!alone) return watch(file, tell);
+    const free = takeFolder(dirname(file));
+    if (!free) return watch(file, tell);
+    const db = openWriter(file);
     try {
-      workAlone(alone, now, tell);
+      workAlone(db, createWatchedClock(), tell);
       return true;
     } finally {
-      alone.close();
+      db.close();
+      free();
     }
   });
 }
 
+/** Null: somebody else has it. */
+function takeFolder(folder: string): (() => void) | null {
+  try {
+    return lockFolder(folder, 'a command that records');
+  } catch (cause) {
+    if (cause instanceof FolderTaken) return null;
+    throw cause;
+  }
+}
+
 /** One transaction after the other: ended in the middle, the rest is done by whoever opens the log next. */
-function workAlone(db: Connection, now: () => number, tell: Tell): void {
+function workAlone(db: Connection, clock: WatchedClock, tell: Tell): void {
+  holdToLog(clock.watch, db, lastRecordedIn(db));
   const calendars = openCalendars(db, calendarFile);
   const ledger = createLedger(db, calendars.of);
   const runTask = createCalendarTasks(db, calendars, ledger);
@@ -58,7 +78,10 @@ function workAlone(db: Connection, now: () => number, tell: Tell): void {
     const { upTo } = calendars.state();
     const request = upTo < ALL_DOSSIERS ? ({ do: 'step' } as const) : nextRequest(db);
     if (!request) return;
-    runTask(request, now());
+    runTask(
+      request,
+      vettedBy(clock, (why) => new Usage(why)),
+    );
     tell(Math.min(upTo, lastDossier(db)), lastDossier(db));
   }
 }

@@ -7,12 +7,15 @@ import { createSystemClock } from '../clock';
 import { readConfig } from '../config';
 import { BACKED_UP, LOG_FILE } from '../dataFiles';
 import { faultOfDatabase } from '../db/copyFile';
+import { lockFolder } from '../db/folderLock';
+import { faultOfKey } from '../db/keyMark';
 import { runCommand, Usage } from './command';
 
 const HELP = `Puts a backup back into DATA_DIR (default ./data/var). Stop the server first.
 
   npm run restore -- FILE      FILE as "npm run backup" wrote it
 
+A backup whose keys do not fit its databases is refused, and so is a folder that a server or an import runs on.
 What lies in DATA_DIR already is not lost: it is moved aside into DATA_DIR/before-restore-….`;
 
 await runCommand(HELP, async (args) => {
@@ -23,13 +26,17 @@ await runCommand(HELP, async (args) => {
   if (!existsSync(file)) throw new Usage(`There is no file ${file}.`);
   const names = await namesIn(file);
   const folder = readConfig().dataDir;
-  mkdirSync(folder, { recursive: true });
+  const free = lockFolder(folder, 'npm run restore');
   const stage = mkdtempSync(join(folder, '.restore-'));
   try {
     await extract({ file, cwd: stage }, [...names]);
-    for (const { name } of BACKED_UP.filter((one) => one.isDatabase && names.includes(one.name))) {
+    for (const { name, isDatabase, key } of BACKED_UP.filter((one) => names.includes(one.name))) {
+      if (!isDatabase) continue;
       const fault = faultOfDatabase(join(stage, name));
       if (fault !== null) throw new Usage(`${name} in this backup is damaged (${fault}); nothing was changed.`);
+      const misfit = key === undefined ? null : faultOfKey(join(stage, name), join(stage, key));
+      if (misfit === null) continue;
+      throw new Usage(`${key} in this backup ${misfit}, so its ${name} could not be used; nothing was changed.`);
     }
     setAside(folder);
     for (const name of names) {
@@ -40,6 +47,7 @@ await runCommand(HELP, async (args) => {
     return 0;
   } finally {
     rmSync(stage, { recursive: true, force: true });
+    free();
   }
 });
 

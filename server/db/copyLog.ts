@@ -1,16 +1,11 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { openReader } from './open';
+import { copyDatabase } from './copyFile';
 
 /** A consistent copy of a log that may be in use; it appears under its name only when it is whole. */
 export async function copyLog(file: string, target: string): Promise<void> {
   const part = `${target}.part`;
   rmSync(part, { force: true });
-  const db = openReader(file);
-  try {
-    await db.backup(part);
-  } finally {
-    db.close();
-  }
+  await copyDatabase(file, part, () => undefined);
   renameSync(part, target);
 }
 

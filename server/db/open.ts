@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { projectRoot } from '../paths';
+import { migrateAlone } from './migrateAlone';
 import * as schema from './schema';
 
 export type Connection = Database.Database;
@@ -28,33 +28,13 @@ export function openWriter(file: string): Connection {
   db.pragma('foreign_keys = ON');
   // The writer checkpoints on a schedule, between transactions; this is only the limit if it never gets there.
   db.pragma('wal_autocheckpoint = 100000');
-  migrate(drizzle(db, { schema, casing: 'snake_case' }), {
-    migrationsFolder: join(projectRoot(), 'server', 'db', 'migrations'),
+  migrateAlone({
+    file,
+    db,
+    migrations: 'server/db/migrations',
+    migrate: (migrationsFolder) => migrate(asDrizzle(db), { migrationsFolder }),
   });
   return db;
-}
-
-const ALONE_TIMEOUT_MS = 1000;
-
-/**
- * The only connection to a log while it is open, or null when another process has it open: two that append would hand
- * out the same numbers. A server that starts meanwhile waits, and then refuses.
- */
-export function openAlone(file: string): Connection | null {
-  openWriter(file).close();
-  const db = new Database(file, { timeout: ALONE_TIMEOUT_MS });
-  try {
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.pragma('synchronous = FULL');
-    db.pragma(`cache_size = -${CACHE_KIB}`);
-    db.pragma('foreign_keys = ON');
-    db.exec('BEGIN IMMEDIATE; COMMIT');
-    return db;
-  } catch (cause) {
-    db.close();
-    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) return null;
-    throw cause;
-  }
 }
 
 /** A connection that can only read. */

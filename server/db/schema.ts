@@ -31,6 +31,8 @@ export const ingestKeys = sqliteTable(
     quota: integer(),
     createdAt: integer().notNull(),
     revokedAt: integer(),
+    /** The process that it was lent to for one import; null: a system's own, that is waited for. */
+    lentTo: integer(),
   },
   (t) => [uniqueIndex('ingest_keys_secret').on(t.secretHash)],
 );

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { asDrizzle, type Connection } from './open';
 import { coverage, ingestKeys, sources } from './schema';
 
@@ -40,7 +40,14 @@ export function createKeyLookup(db: Connection): (secret: string) => KnownSource
 /** Makes a key for a source, and the source if it is new. The secret is returned once and kept nowhere. */
 export function createKey(
   db: Connection,
-  wanted: { readonly name: string; readonly title?: string; readonly quota: number | null; readonly at: number },
+  wanted: {
+    readonly name: string;
+    readonly title?: string;
+    readonly quota: number | null;
+    readonly at: number;
+    /** The process that it is lent to; a system's own key has none. */
+    readonly lentTo?: number;
+  },
 ): string {
   const secret = `ioc_${randomBytes(32).toString('base64url')}`;
   const store = asDrizzle(db);
@@ -53,7 +60,13 @@ export function createKey(
     const source = tx.select({ id: sources.id }).from(sources).where(eq(sources.name, name)).get();
     if (!source) throw new Error(`source ${name} could not be made`);
     tx.insert(ingestKeys)
-      .values({ sourceId: source.id, secretHash: hashSecret(secret), quota, createdAt: at })
+      .values({
+        sourceId: source.id,
+        secretHash: hashSecret(secret),
+        quota,
+        createdAt: at,
+        lentTo: wanted.lentTo ?? null,
+      })
       .run();
   });
   return secret;
@@ -80,6 +93,23 @@ export function revokeKey(db: Connection, secret: string, at: number): void {
     .run();
 }
 
+/**
+ * Revokes what was lent to processes that are no more: they were killed before they could give it back. Returns the
+ * names of their sources.
+ */
+export function endLeftKeys(db: Connection, at: number, isAlive: (pid: number) => boolean): readonly string[] {
+  const store = asDrizzle(db);
+  const lent = store
+    .select({ id: ingestKeys.id, name: sources.name, pid: ingestKeys.lentTo })
+    .from(ingestKeys)
+    .innerJoin(sources, eq(sources.id, ingestKeys.sourceId))
+    .where(and(isNotNull(ingestKeys.lentTo), isNull(ingestKeys.revokedAt)))
+    .all();
+  const left = lent.filter(({ pid }) => pid !== null && !isAlive(pid));
+  for (const { id } of left) store.update(ingestKeys).set({ revokedAt: at }).where(eq(ingestKeys.id, id)).run();
+  return left.map(({ name }) => name);
+}
+
 export function listKeys(db: Connection): KeyRow[] {
   const columns = {
     name: sources.name,
@@ -100,12 +130,13 @@ export function hasKey(db: Connection): boolean {
   return listKeys(db).length > 0;
 }
 
-/** Sources that hold a key which is still good: nobody waits for one that cannot speak, as after an import. */
+/** Sources that hold a good key of their own: nobody waits for one that cannot speak, nor for an import. */
 export function listSources(db: Connection): SourceRow[] {
   return asDrizzle(db)
     .selectDistinct({ id: sources.id, name: sources.name, title: sources.title })
     .from(sources)
     .innerJoin(ingestKeys, and(eq(ingestKeys.sourceId, sources.id), isNull(ingestKeys.revokedAt)))
+    .where(isNull(ingestKeys.lentTo))
     .orderBy(sources.id)
     .all();
 }

@@ -6,13 +6,14 @@ import { MINUTE_MS } from '../../shared/localTime';
 import { createSimulatedClock, type SimulatedClock } from '../clock';
 import { DEMO_PREPARED_FILE, HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
 import { copyLog, hasLog, layReady, putLog, removeLog } from '../db/copyLog';
+import { faultOfKey } from '../db/keyMark';
 import { isStorageFault } from '../db/storageFault';
 import type { Engine, EngineParts } from '../engine';
-import { readHashKey } from '../hashKey';
+import { readKeyFile } from '../hashKey';
 import { calendarFile, wards } from '../reference';
 import { DEMO, type DemoReport, generateDemoCity } from './generateCity';
 import { createPoster, type Poster } from './poster';
-import { makeDemoKeys } from './sources';
+import { prepareDemoLog } from './sources';
 
 const SEED = 20250714;
 const SLICE_MS = 30 * MINUTE_MS;
@@ -73,10 +74,14 @@ async function prepare(
   const mark = `${prepared}.fingerprint`;
   const fingerprint = fingerprintOf(feed);
   const wholeHistory = parts.at === null || parts.at >= DEMO.historyTo;
-  if (wholeHistory && hasLog(prepared) && readText(mark) === fingerprint) {
+  const keyFile = join(parts.folder, HASH_KEY_FILE);
+  const isFit = wholeHistory && hasLog(prepared) && readText(mark) === fingerprint;
+  if (isFit && faultOfKey(prepared, keyFile) === null) {
     layReady(prepared, join(parts.folder, LOG_FILE));
     return beginLap(parts, 'evening', clock, stop);
   }
+  // A simulated city is made again, and its key with it: no real dossier was hashed with that.
+  if (wholeHistory || readKeyFile(keyFile).kind === 'broken') rmSync(keyFile, { force: true });
   const lap = await beginLap(parts, 'nothing', clock, stop);
   parts.show(lap.engine, false);
   await load(lap, feed, clock, DEMO.historyFrom, wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo));
@@ -99,8 +104,7 @@ async function beginLap(
   if (from === 'nothing') removeLog(file);
   else putLog(file);
   clock.standAt(from === 'nothing' ? DEMO.historyFrom : DEMO.historyTo);
-  const keys = makeDemoKeys(file, DEMO.historyFrom);
-  const hashKey = readHashKey(join(parts.folder, HASH_KEY_FILE));
+  const { keys, hashKey } = prepareDemoLog(file, join(parts.folder, HASH_KEY_FILE), DEMO.historyFrom);
   const engine = await parts.createEngine({ file, clock, hashKey });
   parts.show(engine, false);
   return { engine, poster: createPoster(parts.origin, keys, stop) };

@@ -1,3 +1,4 @@
+import { fittingKey } from '../db/keyMark';
 import { openWriter } from '../db/open';
 import { createKey, revokeKeys } from '../db/sourceBook';
 
@@ -11,15 +12,20 @@ export const DEMO_SOURCES = {
 export type DemoSource = keyof typeof DEMO_SOURCES;
 export type DemoKeys = Readonly<Record<DemoSource, string>>;
 
-/** Fresh keys for this run; they live in memory only, and those of an earlier run are revoked. */
-export function makeDemoKeys(file: string, at: number): DemoKeys {
+/** Fresh keys for this run, which live in memory only, those of an earlier run revoked; and the log's own key for hashes. */
+export function prepareDemoLog(
+  file: string,
+  keyFile: string,
+  at: number,
+): { readonly keys: DemoKeys; readonly hashKey: Uint8Array } {
   const db = openWriter(file);
   try {
     const make = (name: DemoSource): string => {
       revokeKeys(db, name, at);
       return createKey(db, { name, title: DEMO_SOURCES[name], quota: null, at });
     };
-    return { city: make('city'), portal: make('portal'), ministry: make('ministry') };
+    const keys = { city: make('city'), portal: make('portal'), ministry: make('ministry') };
+    return { keys, hashKey: fittingKey({ db, keyFile }) };
   } finally {
     db.close();
   }

@@ -71,6 +71,7 @@ export const ACCESS_RULES: readonly AccessRule[] = [
   get('/api/v1/ops/calendar', 'operate'),
   needs('storage', post('/api/v1/ops/calendar', 'operate')),
   post('/api/v1/ops/calendar/preview', 'operate'),
+  needs('storage', post('/api/v1/ops/clock/accept', 'operate')),
   get('/api/v1/sources', 'operate'),
   get('/api/v1/quarantine', 'operate'),
   get('/api/v1/audit', 'operate'),

@@ -11,6 +11,7 @@ import { addAgencyRoutes } from './agencyRoutes';
 import { createBodyPlaces, INGEST_BODIES } from './bodyPlaces';
 import { addBookRoutes } from './bookRoutes';
 import { addCalendarRoutes } from './calendarRoutes';
+import { addClockRoutes } from './clockRoutes';
 import { addDecisionRoutes } from './decisionRoutes';
 import { DVCQG, DVCQG_PATH } from './dvcqgRoute';
 import { createIngestHandler, INGEST_PATH, type IngestHandler } from './ingestRoute';
@@ -64,7 +65,8 @@ export function createApp(parts: AppParts): App {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => {
     const current = readable();
-    return c.json(readiness(current), current ? 200 : 503);
+    const isReady = current !== null && current.clockDesk.fault() === null;
+    return c.json(readiness(current, isReady), isReady ? 200 : 503);
   });
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(parts.version)));
@@ -79,6 +81,7 @@ export function createApp(parts: AppParts): App {
   addDecisionRoutes(app, { engine: readable, wards, audit });
   addAgencyRoutes(app, { audit, engine: readable });
   addCalendarRoutes(app, { audit, engine: readable });
+  addClockRoutes(app, { audit, engine: readable });
   const taken = {
     engine,
     quotas: createQuotas(),
@@ -116,12 +119,12 @@ const POLICY = {
   manifestSrc: SELF,
 };
 
-function readiness(engine: Engine | null) {
-  if (!engine) return { ready: false, rev: null, sources: [], conditions: [] };
+function readiness(engine: Engine | null, ready: boolean) {
+  if (!engine) return { ready, rev: null, sources: [], conditions: [] };
   const snapshot = engine.snapshot();
   const now = parseInstant(snapshot.now) ?? 0;
   return {
-    ready: true,
+    ready,
     rev: snapshot.rev,
     conditions: snapshot.conditions,
     sources: snapshot.sources.map(({ name, state, lastReportAt }) => ({

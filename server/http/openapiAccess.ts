@@ -141,6 +141,7 @@ const CALLS: readonly Call[] = [
     answer: anything,
     problems: [400, 401, 403, 503],
   },
+  ...operators('post', '/api/v1/ops/clock/accept', 'Take the server’s clock for right after it jumped', 409, 503),
   ...operators('get', '/api/v1/ops/users', 'Users (administrators)'),
   ...operators('post', '/api/v1/ops/users', 'Make a user; the password is answered once', 400, 409),
   ...operators('post', '/api/v1/ops/users/{name}/{act}', 'reset, reset-totp, disable, enable or sign-out', 404, 409),

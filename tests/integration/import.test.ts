@@ -225,7 +225,7 @@ describe('npm run import, while the server runs', () => {
     const path = file('one.csv', `${HEAD}\nH57.21.03-250601-9999;19753;01/06/2025;;2;;B\n`);
     const done = await imported(server.dataDir, [path], { PORT: '1' });
     expect(done.code).toBe(1);
-    expect(done.stderr).toMatch(/open.*PORT/s);
+    expect(done.stderr).toMatch(/in use by the server.*PORT/s);
     expect(done.receipt).toBeNull();
   });
 });

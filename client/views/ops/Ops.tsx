@@ -10,6 +10,7 @@ import { useAccess } from '../../access/access';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import { useOpsWords } from '../../ui/words/ops';
+import { ClockNotice } from './ClockNotice';
 import { OpsIndex } from './OpsIndex';
 import { createOpsCalls } from './opsCalls';
 import { CountsProvider, createCounts } from './Section';
@@ -50,6 +51,7 @@ export function Ops() {
         <OpsHeader person={signedIn() === null ? written() : null} onPerson={keepWritten} />
         <OpsIndex groups={groups()} counts={counts} page={page} />
         <div class="ops-page" ref={setPage}>
+          <ClockNotice calls={calls} />
           <For each={sections()}>
             {(section) => <Dynamic component={section.component} calls={calls} person={person()} />}
           </For>

@@ -33,7 +33,8 @@ export function fillWorkingTime(
     DROP TABLE IF EXISTS temp.wt; DROP TABLE IF EXISTS temp.wd;
     CREATE TEMP TABLE wt (cal INTEGER, opens INTEGER, closes INTEGER NOT NULL, before INTEGER NOT NULL, dayno INTEGER NOT NULL,
       PRIMARY KEY (cal, opens)) WITHOUT ROWID;
-    CREATE INDEX temp.wt_before ON wt (cal, before);
+    CREATE UNIQUE INDEX temp.wt_before ON wt (cal, before);
+    CREATE UNIQUE INDEX temp.wt_closes ON wt (cal, closes);
     CREATE TEMP TABLE wd (cal INTEGER, dayno INTEGER, starts INTEGER NOT NULL, PRIMARY KEY (cal, dayno)) WITHOUT ROWID;
   `);
   const span = db.prepare('INSERT INTO temp.wt VALUES (?, ?, ?, ?, ?)');
@@ -75,7 +76,8 @@ function msOf(clock: string): number {
 export function plusWorkingHours(x: string, hours: number, cal: string): string {
   const elapsed = `coalesce((SELECT v.before + min(${x}, v.closes) - v.opens FROM temp.wt v
     WHERE v.cal = ${cal} AND v.opens <= ${x} ORDER BY v.opens DESC LIMIT 1), 0)`;
-  return `(SELECT w.opens + (e.due - w.before) FROM (SELECT ${elapsed} + ${hours * 3_600_000} AS due) e, temp.wt w
+  return `(SELECT CASE WHEN e.due <= w.before + w.closes - w.opens THEN w.opens + (e.due - w.before) END
+    FROM (SELECT ${elapsed} + ${hours * 3_600_000} AS due) e CROSS JOIN temp.wt w
     WHERE w.cal = ${cal} AND w.before < e.due ORDER BY w.before DESC LIMIT 1)`;
 }
 
@@ -85,7 +87,7 @@ export function plusWorkingHours(x: string, hours: number, cal: string): string 
  */
 export function plusWorkingDays(x: string, days: number, cal: string): string {
   return `(SELECT later.starts + (max(${x}, w.opens) - today.starts)
-    FROM temp.wt w JOIN temp.wd today ON today.cal = w.cal AND today.dayno = w.dayno
-      JOIN temp.wd later ON later.cal = w.cal AND later.dayno = w.dayno + ${days}
-    WHERE w.cal = ${cal} AND w.closes > ${x} ORDER BY w.opens LIMIT 1)`;
+    FROM temp.wt w CROSS JOIN temp.wd today ON today.cal = w.cal AND today.dayno = w.dayno
+      CROSS JOIN temp.wd later ON later.cal = w.cal AND later.dayno = w.dayno + ${days}
+    WHERE w.cal = ${cal} AND w.closes > ${x} ORDER BY w.closes LIMIT 1)`;
 }

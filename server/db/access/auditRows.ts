@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'key-made',
   'key-revoked',
   'limits-set',
+  'clock-accepted',
   'note-said',
   'agency-mapped',
   'calendar-recorded',

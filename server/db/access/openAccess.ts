@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { projectRoot } from '../../paths';
+import { migrateAlone } from '../migrateAlone';
 import { type AccessWrites, createAccessWrites } from './accessWrites';
 import * as schema from './schema';
 
@@ -27,7 +27,12 @@ export function openAccess(file: string): AccessStore {
   db.pragma('synchronous = FULL');
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   db.pragma('foreign_keys = ON');
-  migrate(asDrizzle(db), { migrationsFolder: join(projectRoot(), 'server', 'db', 'access', 'migrations') });
+  migrateAlone({
+    file,
+    db,
+    migrations: 'server/db/access/migrations',
+    migrate: (migrationsFolder) => migrate(asDrizzle(db), { migrationsFolder }),
+  });
   const version = db.prepare('PRAGMA data_version').pluck();
   return {
     db,

@@ -98,3 +98,9 @@ export const audit = sqliteTable(
   },
   (t) => [index('audit_at').on(t.at)],
 );
+
+/** Which key beside this file belongs to it (server/db/keyMark.ts). */
+export const keyMarks = sqliteTable('key_marks', {
+  name: text().primaryKey(),
+  mark: blob({ mode: 'buffer' }).notNull(),
+});
