@@ -7,6 +7,7 @@ import { closedTo } from './conditions';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
 import { createDecisionBook } from './db/decisionBook';
+import { readLastLines } from './db/lastLines';
 import { openReader } from './db/open';
 import { createOperatorsBook } from './db/operatorsBook';
 import { type Reader, startReader } from './db/reader';
@@ -18,7 +19,7 @@ import { openAgencyDesk } from './ingest/agencyDesk';
 import { type Door, startDoor } from './ingest/door';
 import { createNoteDesk, type NoteDesk } from './notes/noteDesk';
 import { createLiveBoard, type LiveBoard } from './realtime/liveBoard';
-import { createPublisher, type Publisher } from './realtime/publisher';
+import { createPublisher, type Publisher, TICKER_KEPT } from './realtime/publisher';
 import { createSourceWatch } from './realtime/sourceWatch';
 
 /** Log, counts and publishing of one database file: everything between a source and a screen. */
@@ -62,6 +63,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       refreshSources();
       noteDesk.refresh();
     },
+    remembered: readLastLines(db, workingCalendar, TICKER_KEPT),
   });
   onGroup = (group) => {
     const rev = live.apply(entriesOf(group.entries), group.lastEntrySeq);
@@ -164,9 +166,8 @@ function assemble(assembly: Assembly): Engine {
     },
     history: createHistoryCache((at) => reader.history(historyQuestion(calendar, at)), now),
     snapshot,
-    freshSnapshot: () => {
-      live.advance();
-      publisher.flush();
+    freshSnapshot: async () => {
+      await publisher.allPublished();
       return snapshot();
     },
     book: createOperatorsBook(db, parts.file, now),

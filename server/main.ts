@@ -3,7 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino, { type Logger } from 'pino';
-import type { Snapshot } from '../shared/protocol';
+import type { LoadingNews, Snapshot } from '../shared/protocol';
 import { announce } from './announce';
 import { createAccess } from './auth/access';
 import { createSystemClock } from './clock';
@@ -15,7 +15,7 @@ import { openAccess } from './db/access/openAccess';
 import { openWriter } from './db/open';
 import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
-import type { EngineParts } from './engine';
+import type { Engine, EngineParts } from './engine';
 import { readHashKey } from './hashKey';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { watchBuild } from './http/builds';
@@ -59,6 +59,14 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const demo = wantsDemo(config, mode.noDemo);
   const stage: Stage = { engine: null, ready: false };
+  let loading: LoadingNews = { simulated: demo, day: null, of: null };
+  const show = (engine: Engine | null, ready: boolean): void => {
+    // Judged before anybody is told that the figures are complete.
+    if (ready) engine?.alerts.begin();
+    stage.engine = engine;
+    stage.ready = ready;
+    if (ready) sockets.admitWaiting();
+  };
   const http = createServer({ keepAliveTimeout: IDLE_MS });
   const onDeath = (cause: Error): void => {
     log.fatal({ err: cause }, 'a part of the server stopped; nothing more is taken in');
@@ -77,7 +85,8 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     http,
     build: () => (mode.dev ? null : builds.current()),
     snapshot: () => snapshotOf(stage),
-    ready: () => stage.engine !== null,
+    ready: () => stage.ready,
+    loading: () => loading,
     access,
     cookiesOf,
     isOwnPage: (origin, header) => isOwnPage(origin, header, config.trustProxy),
@@ -91,7 +100,10 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     wardCodes,
     knownCodes,
     silentAfterMs: config.sourceSilentMs,
-    send: sockets.send,
+    // What is not complete yet is nobody's to see.
+    send: (message) => {
+      if (stage.ready) sockets.send(message);
+    },
     listeners: sockets.listeners,
     conditions,
     onDeath,
@@ -103,14 +115,13 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
         at: config.demoAt,
         speed: config.demoSpeed,
         createEngine: (own) => createEngine({ ...parts, ...own, simulated: true }),
-        show: (engine, ready) => {
-          stage.engine = engine;
-          stage.ready = ready;
-          if (ready) engine?.alerts.begin();
+        show,
+        progress: (day, of) => {
+          loading = { ...loading, day, of };
         },
         onDeath,
       })
-    : await serveReal(config, stage, parts);
+    : await serveReal(config, show, parts);
   stopOnSignal(async () => {
     builds.stop();
     await stopDemo();
@@ -134,18 +145,17 @@ function wantsDemo(config: Config, noDemo: boolean): boolean {
 
 async function serveReal(
   config: Config,
-  stage: Stage,
+  show: (engine: Engine, ready: boolean) => void,
   parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'>,
 ): Promise<() => Promise<void>> {
-  stage.engine = await createEngine({
+  const engine = await createEngine({
     ...parts,
     file: join(config.dataDir, LOG_FILE),
     hashKey: readHashKey(join(config.dataDir, HASH_KEY_FILE)),
     clock: createSystemClock(),
     simulated: false,
   });
-  stage.engine.alerts.begin();
-  stage.ready = true;
+  show(engine, true);
   return () => Promise.resolve();
 }
 

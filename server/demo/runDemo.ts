@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MINUTE_MS } from '../../shared/localTime';
+import { dayOf, MINUTE_MS } from '../../shared/localTime';
 import { createSimulatedClock, type SimulatedClock } from '../clock';
 import { DEMO_PREPARED_FILE, HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
 import { copyLog, hasLog, putLog, removeLog } from '../db/copyLog';
@@ -29,6 +29,8 @@ export interface DemoParts {
   readonly createEngine: (own: Pick<EngineParts, 'file' | 'clock' | 'hashKey'>) => Promise<Engine>;
   /** Makes an engine the one that serves; `ready` when its figures are complete for its instant. */
   readonly show: (engine: Engine | null, ready: boolean) => void;
+  /** Which day of how many is being loaded. */
+  readonly progress: (day: number, of: number) => void;
   readonly onDeath: (cause: Error) => void;
 }
 
@@ -40,7 +42,7 @@ export async function runDemo(parts: DemoParts): Promise<() => Promise<void>> {
   const clock = createSimulatedClock(DEMO.historyFrom);
   const first = await prepare(parts, feed, clock);
   if (parts.at !== null) {
-    if (parts.at > DEMO.historyTo) await load(first, feed, clock, DEMO.historyTo, parts.at);
+    if (parts.at > DEMO.historyTo) await load(parts, first, feed, clock, [DEMO.historyTo, parts.at]);
     clock.standAt(parts.at);
     parts.show(first.engine, true);
     return async () => undefined;
@@ -68,7 +70,8 @@ async function prepare(parts: DemoParts, feed: readonly DemoReport[], clock: Sim
   if (wholeHistory && hasLog(prepared) && readText(mark) === fingerprint) return beginLap(parts, prepared, clock);
   const lap = await beginLap(parts, null, clock);
   parts.show(lap.engine, false);
-  await load(lap, feed, clock, DEMO.historyFrom, wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo));
+  const upTo = wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo);
+  await load(parts, lap, feed, clock, [DEMO.historyFrom, upTo]);
   if (wholeHistory) {
     rmSync(mark, { force: true });
     await copyLog(join(parts.folder, LOG_FILE), prepared);
@@ -90,11 +93,19 @@ async function beginLap(parts: DemoParts, prepared: string | null, clock: Simula
 }
 
 /** Posts what arrived in (from, to], slice by slice, the clock standing at the end of each. */
-async function load(lap: Lap, feed: readonly DemoReport[], clock: SimulatedClock, from: number, to: number) {
+async function load(
+  parts: DemoParts,
+  lap: Lap,
+  feed: readonly DemoReport[],
+  clock: SimulatedClock,
+  [from, to]: readonly [from: number, to: number],
+): Promise<void> {
+  const days = dayOfDemo(parts.at ?? DEMO.opensAt);
   let next = feed.findIndex((one) => one.arrivesAt > from);
   if (from === DEMO.historyFrom) next = 0;
   for (let start = from; start < to && next >= 0; start += SLICE_MS) {
     const end = Math.min(start + SLICE_MS, to);
+    parts.progress(dayOfDemo(start), days);
     let last = next;
     while ((feed[last]?.arrivesAt ?? Number.POSITIVE_INFINITY) <= end) last++;
     if (last === next) continue;
@@ -103,6 +114,11 @@ async function load(lap: Lap, feed: readonly DemoReport[], clock: SimulatedClock
     next = last;
   }
   clock.standAt(to);
+}
+
+/** Its first day is 1. */
+function dayOfDemo(instant: number): number {
+  return dayOf(instant) - dayOf(DEMO.historyFrom) + 1;
 }
 
 /** Plays 14/7 on the simulated clock; after the evening begins again from the prepared state, under a new epoch. */
@@ -115,7 +131,7 @@ async function play(
 ): Promise<void> {
   let lap = first;
   for (;;) {
-    await load(lap, feed, clock, DEMO.historyTo, DEMO.opensAt);
+    await load(parts, lap, feed, clock, [DEMO.historyTo, DEMO.opensAt]);
     parts.show(lap.engine, true);
     clock.run(parts.speed);
     await feedLive(lap.poster, feed, clock, stop);

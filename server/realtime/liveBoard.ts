@@ -22,6 +22,7 @@ export interface LiveBoard {
   readonly advance: () => void;
   readonly setSources: (sources: readonly SourceState[]) => void;
   readonly setNotes: (notes: readonly WardNote[]) => void;
+  /** What alerts there are, as somebody has just judged them. */
   readonly setAlerts: (alerts: readonly AlertView[]) => void;
   readonly setConditions: (conditions: readonly ServerCondition[]) => void;
   readonly setThresholds: (thresholds: Thresholds) => void;
@@ -60,7 +61,14 @@ export function createLiveBoard({
   const board = createBoard({ wardCodes, now: now(), horizonOf, prefixAt: log.prefixAt });
   let rev = 1;
   /** What is not counted but told whole: sources, alerts, notes, limits. */
-  let told: Told = { sources: [], alerts: [], notes: [], thresholds, conditions: [] };
+  let told: Told = {
+    sources: [],
+    alerts: [],
+    alertsJudged: false,
+    notes: [],
+    thresholds,
+    conditions: [],
+  };
   let shownTold = told;
   let windows = board.windows();
   /** What stands at `rev`: a snapshot must equal what a replica has that took every frame up to it. */
@@ -134,7 +142,7 @@ export function createLiveBoard({
     },
     advance,
     setSources: (sources) => tell({ sources }),
-    setAlerts: (alerts) => tell({ alerts }),
+    setAlerts: (alerts) => tell({ alerts, alertsJudged: true }),
     setNotes: (notes) => tell({ notes }),
     setConditions: (conditions) => tell({ conditions }),
     setThresholds: (next) => tell({ thresholds: next }),
@@ -162,6 +170,7 @@ export function createLiveBoard({
 interface Told {
   readonly sources: readonly SourceState[];
   readonly alerts: readonly AlertView[];
+  readonly alertsJudged: boolean;
   readonly notes: readonly WardNote[];
   readonly thresholds: Thresholds;
   readonly conditions: readonly ServerCondition[];
@@ -171,6 +180,7 @@ function changedParts(now: Told, before: Told): Partial<Told> {
   return {
     ...(!same(now.sources, before.sources) && { sources: now.sources }),
     ...(!same(now.alerts, before.alerts) && { alerts: now.alerts }),
+    ...(now.alertsJudged !== before.alertsJudged && { alertsJudged: now.alertsJudged }),
     ...(!same(now.notes, before.notes) && { notes: now.notes }),
     ...(!same(now.thresholds, before.thresholds) && { thresholds: now.thresholds }),
     ...(!same(now.conditions, before.conditions) && { conditions: now.conditions }),
