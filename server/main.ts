@@ -60,12 +60,15 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   const demo = wantsDemo(config, mode.noDemo);
   const stage: Stage = { engine: null, ready: false };
   let loading: LoadingNews = { simulated: demo, day: null, of: null };
-  const show = (engine: Engine | null, ready: boolean): void => {
-    // Judged before anybody is told that the figures are complete.
-    if (ready) engine?.alerts.begin();
+  const show: Show = async (engine, ready) => {
     stage.engine = engine;
-    stage.ready = ready;
-    if (ready) sockets.admitWaiting();
+    stage.ready = false;
+    if (!ready) return;
+    // Judged, and part of what a snapshot tells, before anybody is shown that the figures are complete.
+    engine?.alerts.begin();
+    await engine?.freshSnapshot();
+    stage.ready = true;
+    sockets.admitWaiting();
   };
   const http = createServer({ keepAliveTimeout: IDLE_MS });
   const onDeath = (cause: Error): void => {
@@ -132,6 +135,9 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   }, log);
 }
 
+/** Makes an engine the one that serves; done when it is what screens see. */
+type Show = (engine: Engine | null, ready: boolean) => Promise<void>;
+
 function wantsDemo(config: Config, noDemo: boolean): boolean {
   if (noDemo || config.demo === 'off') return false;
   if (config.demo === 'on') return true;
@@ -145,7 +151,7 @@ function wantsDemo(config: Config, noDemo: boolean): boolean {
 
 async function serveReal(
   config: Config,
-  show: (engine: Engine, ready: boolean) => void,
+  show: Show,
   parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'>,
 ): Promise<() => Promise<void>> {
   const engine = await createEngine({
@@ -155,7 +161,7 @@ async function serveReal(
     clock: createSystemClock(),
     simulated: false,
   });
-  show(engine, true);
+  await show(engine, true);
   return () => Promise.resolve();
 }
 

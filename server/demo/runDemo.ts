@@ -28,7 +28,7 @@ export interface DemoParts {
   readonly speed: number;
   readonly createEngine: (own: Pick<EngineParts, 'file' | 'clock' | 'hashKey'>) => Promise<Engine>;
   /** Makes an engine the one that serves; `ready` when its figures are complete for its instant. */
-  readonly show: (engine: Engine | null, ready: boolean) => void;
+  readonly show: (engine: Engine | null, ready: boolean) => Promise<void>;
   /** Which day of how many is being loaded. */
   readonly progress: (day: number, of: number) => void;
   readonly onDeath: (cause: Error) => void;
@@ -44,7 +44,7 @@ export async function runDemo(parts: DemoParts): Promise<() => Promise<void>> {
   if (parts.at !== null) {
     if (parts.at > DEMO.historyTo) await load(parts, first, feed, clock, [DEMO.historyTo, parts.at]);
     clock.standAt(parts.at);
-    parts.show(first.engine, true);
+    await parts.show(first.engine, true);
     return async () => undefined;
   }
   const playing = play(parts, feed, clock, first, stop.signal).catch((cause: unknown) => {
@@ -69,7 +69,7 @@ async function prepare(parts: DemoParts, feed: readonly DemoReport[], clock: Sim
   const wholeHistory = parts.at === null || parts.at >= DEMO.historyTo;
   if (wholeHistory && hasLog(prepared) && readText(mark) === fingerprint) return beginLap(parts, prepared, clock);
   const lap = await beginLap(parts, null, clock);
-  parts.show(lap.engine, false);
+  await parts.show(lap.engine, false);
   const upTo = wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo);
   await load(parts, lap, feed, clock, [DEMO.historyFrom, upTo]);
   if (wholeHistory) {
@@ -88,7 +88,7 @@ async function beginLap(parts: DemoParts, prepared: string | null, clock: Simula
   const keys = makeDemoKeys(file, DEMO.historyFrom);
   const hashKey = readHashKey(join(parts.folder, HASH_KEY_FILE));
   const engine = await parts.createEngine({ file, clock, hashKey });
-  parts.show(engine, false);
+  await parts.show(engine, false);
   return { engine, poster: createPoster(parts.origin, keys) };
 }
 
@@ -132,11 +132,11 @@ async function play(
   let lap = first;
   for (;;) {
     await load(parts, lap, feed, clock, [DEMO.historyTo, DEMO.opensAt]);
-    parts.show(lap.engine, true);
+    await parts.show(lap.engine, true);
     clock.run(parts.speed);
     await feedLive(lap.poster, feed, clock, stop);
     if (stop.aborted) return;
-    parts.show(null, false);
+    await parts.show(null, false);
     await lap.engine.close();
     lap = await beginLap(parts, join(parts.folder, DEMO_PREPARED_FILE), clock);
   }
