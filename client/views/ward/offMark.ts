@@ -20,12 +20,13 @@ export function createOffMark(): () => boolean {
   };
   const judge = (): void => {
     clearTimeout(timer);
-    if (state.mood === 'live' || state.mood === 'delayed') setOff(false);
+    if (state.loading !== null) setOff(true);
+    else if (state.mood === 'live' || state.mood === 'delayed') setOff(false);
     else if (!navigator.onLine) setOff(true);
     // Nobody sees it: it rests, which is no fault.
     else if (!document.hidden && !off()) wait();
   };
-  createEffect(on(() => state.mood, judge));
+  createEffect(on(() => [state.mood, state.loading === null], judge));
   document.addEventListener('visibilitychange', judge);
   onCleanup(() => {
     clearTimeout(timer);

@@ -1,0 +1,73 @@
+import type { ServerCondition } from '../../shared/conditions';
+import { clockText, dayText, minuteText, wholeText } from '../../shared/formats';
+import { dayOf, formatDay, parseInstant } from '../../shared/localTime';
+import type { useLineWords } from '../ui/words/line';
+
+/** What is so, and what to do about it; the latter is for those who can do something. */
+export interface ConditionText {
+  readonly said: string;
+  readonly advice: string;
+}
+
+type LineWords = ReturnType<typeof useLineWords>;
+
+/** What stands with the server, in words. `today` by its time: what began on another day says which. */
+export function conditionText(condition: ServerCondition, today: number | null, lineWords: LineWords): ConditionText {
+  const { lang, words, storage } = lineWords;
+  switch (condition.kind) {
+    case 'storage':
+      return {
+        said: `${storage[condition.fault]} ${words.since} ${momentText(condition.since, today, minuteText)}`,
+        advice: words.reportsRefused,
+      };
+    case 'clock': {
+      const found = momentText(condition.found, dayOfText(condition.expected), clockText);
+      const expected = momentText(condition.expected, dayOfText(condition.found), clockText);
+      return {
+        said: `${words.clockJumped}: ${words.serverClock} ${found}, ${words.expected} ${expected}`,
+        advice: words.clockHint,
+      };
+    }
+    case 'calendar-ends': {
+      const over = condition.over ? `, ${words.calendarOver}` : '';
+      return {
+        said: `${words.calendarEnds} ${fullDay(condition.lastDay)}${over}`,
+        advice: words.calendarHint,
+      };
+    }
+    case 'calendar-differs':
+      return {
+        said: `${wholeText(condition.dossiers, lang)} ${words.calendarDiffers}`,
+        advice: words.calendarDiffersHint,
+      };
+    case 'unknown-units':
+      return {
+        said: `${wholeText(condition.codes.length, lang)} ${words.unknownUnits}`,
+        advice: `${words.unknownUnitsHint} ${condition.codes.join(', ')}.`,
+      };
+  }
+}
+
+/** Walls tell what makes what is shown untrue, or soon will; the rest is for `/ops`. */
+export function isForWalls(condition: ServerCondition): boolean {
+  return (
+    condition.kind === 'storage' || condition.kind === 'clock' || (condition.kind === 'calendar-ends' && condition.over)
+  );
+}
+
+/** Its time; with its day when that is another than `day`. */
+function momentText(instant: string, day: number | null, timeText: (ms: number) => string): string {
+  const at = parseInstant(instant);
+  if (at === null) return instant;
+  return day === dayOf(at) ? timeText(at) : `${timeText(at)} ${fullDay(formatDay(dayOf(at)))}`;
+}
+
+function dayOfText(instant: string): number | null {
+  const at = parseInstant(instant);
+  return at === null ? null : dayOf(at);
+}
+
+/** "24/11/2026". */
+function fullDay(isoDay: string): string {
+  return `${dayText(isoDay)}/${isoDay.slice(0, 4)}`;
+}
