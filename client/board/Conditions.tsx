@@ -16,6 +16,8 @@ export function useConditions(forWalls: boolean): () => readonly ServerCondition
 interface ConditionsProps {
   /** Only what every screen tells; the rest is for `/ops`. */
   readonly forWalls: boolean;
+  /** So many are told, and how many more there are. */
+  readonly most: number;
   /** With what to do about it. */
   readonly advice: boolean;
   readonly class: string;
@@ -33,19 +35,26 @@ export function Conditions(props: ConditionsProps) {
   return (
     <Show when={conditions().length > 0}>
       <ul class={props.class} role="status" aria-label={lineWords.words.conditions}>
-        <For each={conditions()}>
+        <For each={conditions().slice(0, props.most)}>
           {(condition) => {
             const text = createMemo(() => conditionText(condition, today(), lineWords));
             return (
               <li data-condition={condition.kind}>
                 <Shape tone={isForWalls(condition) ? 'act' : 'watch'} />
                 <p>
-                  <b>{text().said}.</b> <Show when={props.advice}>{text().advice}</Show>
+                  <b>
+                    {text().said}
+                    <span class="more">{text().more}</span>.
+                  </b>{' '}
+                  <Show when={props.advice}>{text().advice}</Show>
                 </p>
               </li>
             );
           }}
         </For>
+        <Show when={conditions().length > props.most}>
+          <li>+{conditions().length - props.most}</li>
+        </Show>
       </ul>
     </Show>
   );

@@ -2,7 +2,6 @@ import './state.css';
 import { Match, Show, Switch } from 'solid-js';
 import { clockText, exactAgeText } from '../../shared/formats';
 import { parseInstant } from '../../shared/localTime';
-import { useLang } from '../ui/lang';
 import { useLineWords } from '../ui/words/line';
 import { useSilence } from './silence';
 import { useBoard } from './store';
@@ -32,7 +31,7 @@ export function CauseText() {
   const text = () => {
     const known = cause();
     if (known === null) return '';
-    return known === 'loading' ? loadingText() : causes[known];
+    return known === 'loading' ? loadingText() : `${causes[known]}.`;
   };
   return <b role="status">{text()}</b>;
 }
@@ -55,13 +54,13 @@ export function CheckText() {
 export function AgeText() {
   const { state } = useBoard();
   const { ageMs } = useSilence();
-  const { lang, words } = useLang();
+  const { lang, words } = useLineWords();
   const figuresAt = () => (state.board === null || state.asOf === null ? null : parseInstant(state.asOf));
   return (
     <Show when={figuresAt()}>
       {(at) => (
         <span>
-          {words.figuresOf} <b>{clockText(at())}</b>, {words.agedBy} <b>{exactAgeText(ageMs(), lang)}</b>
+          {words.figuresOf} <b>{clockText(at())}</b>, {words.old} <b>{exactAgeText(ageMs(), lang)}</b>.
         </span>
       )}
     </Show>

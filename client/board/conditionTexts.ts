@@ -6,6 +6,8 @@ import type { useLineWords } from '../ui/words/line';
 /** What is so, and what to do about it; the latter is for those who can do something. */
 export interface ConditionText {
   readonly said: string;
+  /** The rest of the sentence, where there is room for it; empty when all is said. */
+  readonly more: string;
   readonly advice: string;
 }
 
@@ -18,31 +20,34 @@ export function conditionText(condition: ServerCondition, today: number | null, 
     case 'storage':
       return {
         said: `${storage[condition.fault]} ${words.since} ${momentText(condition.since, today, minuteText)}`,
+        more: '',
         advice: words.reportsRefused,
       };
     case 'clock': {
       const found = momentText(condition.found, dayOfText(condition.expected), clockText);
       const expected = momentText(condition.expected, dayOfText(condition.found), clockText);
       return {
-        said: `${words.clockJumped}: ${words.serverClock} ${found}, ${words.expected} ${expected}`,
+        said: words.clockJumped,
+        more: `: ${words.serverClock} ${found}, ${words.expected} ${expected}`,
         advice: words.clockHint,
       };
     }
-    case 'calendar-ends': {
-      const over = condition.over ? `, ${words.calendarOver}` : '';
+    case 'calendar-ends':
       return {
-        said: `${words.calendarEnds} ${fullDay(condition.lastDay)}${over}`,
+        said: `${words.calendarEnds} ${fullDay(condition.lastDay)}`,
+        more: condition.over ? `, ${words.calendarOver}` : '',
         advice: words.calendarHint,
       };
-    }
     case 'calendar-differs':
       return {
         said: `${wholeText(condition.dossiers, lang)} ${words.calendarDiffers}`,
+        more: '',
         advice: words.calendarDiffersHint,
       };
     case 'unknown-units':
       return {
         said: `${wholeText(condition.codes.length, lang)} ${words.unknownUnits}`,
+        more: '',
         advice: `${words.unknownUnitsHint} ${condition.codes.join(', ')}.`,
       };
   }

@@ -22,7 +22,8 @@ export function useSilence(): Silence {
   });
   return {
     marked: () => look().marked || state.loading !== null,
-    veiled: () => look().veiled,
+    // Where nothing stands there is nothing to grey.
+    veiled: () => look().veiled && state.board !== null,
     cause: () => state.cause ?? (state.loading === null ? null : 'loading'),
     ageMs: silentMs,
   };

@@ -13,6 +13,7 @@ export const LINE_EN: Like<typeof LINE_VI> = {
   connecting: 'Connecting to the server…',
   comesBack: 'Figures appear by themselves when the line is open.',
   line: 'Line',
+  figuresOf: 'Figures of',
   old: 'old by',
   notJudged: 'Alerts have not been judged yet.',
   notJudgedHint: 'Whether any unit needs action is not known yet.',

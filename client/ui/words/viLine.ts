@@ -13,6 +13,7 @@ export const LINE_VI = {
   connecting: 'Đang kết nối tới máy chủ…',
   comesBack: 'Tự hiện số liệu khi có đường truyền.',
   line: 'Đường truyền',
+  figuresOf: 'Số liệu lúc',
   old: 'đã cũ',
   notJudged: 'Cảnh báo chưa được xét.',
   notJudgedHint: 'Chưa biết có đơn vị nào cần xử lý hay không.',

@@ -4,6 +4,7 @@ import './opsTables.css';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { isAllowed } from '../../../shared/access';
+import { CONDITION_KINDS } from '../../../shared/conditions';
 import { clockText } from '../../../shared/formats';
 import { Account } from '../../access/Account';
 import { useAccess } from '../../access/access';
@@ -54,7 +55,7 @@ export function Ops() {
         <OpsHeader person={signedIn() === null ? written() : null} onPerson={keepWritten} />
         <OpsIndex groups={groups()} counts={counts} page={page} />
         <div class="ops-page" ref={setPage}>
-          <Conditions class="conditions ops-conditions" forWalls={false} advice />
+          <Conditions class="conditions ops-conditions" forWalls={false} most={CONDITION_KINDS.length} advice />
           <For each={sections()}>
             {(section) => <Dynamic component={section.component} calls={calls} person={person()} />}
           </For>

@@ -74,7 +74,7 @@ function FooterState() {
   const { marked, veiled, cause } = useSilence();
   return (
     <div class="foot-state">
-      <Switch fallback={<Conditions class="conditions" forWalls advice={false} />}>
+      <Switch fallback={<Conditions class="conditions" forWalls most={1} advice={false} />}>
         <Match when={marked()}>
           <SilenceLine class={`line ${veiled() && cause() !== 'loading' ? 'is-bad' : 'is-mark'}`} />
         </Match>

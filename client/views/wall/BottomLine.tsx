@@ -20,7 +20,7 @@ export function BottomLine(props: { readonly paused: boolean }) {
           <SilenceLine class={`line state-line ${loudness()}`} />
         </Match>
         <Match when={conditions().length > 0}>
-          <Conditions class="line state-line conditions is-mark" forWalls advice={false} />
+          <Conditions class="line state-line conditions is-mark" forWalls most={1} advice={false} />
         </Match>
       </Switch>
     </>

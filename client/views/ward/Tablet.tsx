@@ -83,8 +83,8 @@ export function Tablet(props: TabletProps) {
         </a>
       </Show>
       <Account opens="up" />
-      <OffBar off={off()} />
       <footer>
+        <OffBar off={off()} />
         <button type="button" onClick={() => setOpen('notes')}>
           {words.note}
           <Show when={notes.notes().length > 0}> ({notes.notes().length})</Show>

@@ -93,7 +93,7 @@ function LostBar(props: TabletHeadProps) {
 export function OffBar(props: { readonly off: boolean }) {
   const { cause } = useSilence();
   return (
-    <Switch fallback={<Conditions class="conditions ward-conditions" forWalls advice={false} />}>
+    <Switch fallback={<Conditions class="conditions ward-conditions" forWalls most={1} advice={false} />}>
       <Match when={props.off && cause() !== null}>
         <SilenceLine class="off-bar is-below" />
       </Match>
