@@ -124,6 +124,10 @@ describe('who is silent', () => {
   test('a killed server: it cannot be reached, and that is not the fault of the screen', async () => {
     const own = await startServer({ env: ENV });
     const screens = await openScreens(own.origin);
+    const wall = screens[0]?.page.locator('.line ol li');
+    const happened = () => wall?.allInnerTexts();
+    expect(await happened(), 'what the snapshot brought').toHaveLength(3);
+    const before = await happened();
     const from = machineNow();
     await own.kill('SIGKILL');
     await judge('killed', screens, from, 'refused', [3, 10, 15]);
@@ -132,6 +136,8 @@ describe('who is silent', () => {
     }
     const again = await own.restart();
     await recovered(screens);
+    // A demo that stands still loads its city anew: what happened last is the same.
+    expect(await happened()).toEqual(before);
     await close(screens);
     await again.dispose();
   });

@@ -49,7 +49,12 @@ export function TabletHead(props: TabletHeadProps) {
         </Show>
         <p class="fresh" data-as-of={state.asOf ?? ''}>
           <Shape tone={props.off ? 'off' : state.mood === 'live' ? 'ok' : 'watch'} />
-          {props.off ? words.figuresOf : words.updatedTo} <b>{figuresAt()}</b>
+          {/* Both stand there, one of them unseen: the longer keeps the room. */}
+          <span class="fresh-of">
+            <span classList={{ 'is-unseen': props.off }}>{words.updatedTo}</span>
+            <span classList={{ 'is-unseen': !props.off }}>{words.figuresOf}</span>
+          </span>
+          <b>{figuresAt()}</b>
         </p>
       </header>
       <LostBar {...props} />
