@@ -1,7 +1,7 @@
 import type { ServerCondition } from '../../shared/conditions';
 import { clockText, dayText, minuteText, wholeText } from '../../shared/formats';
 import { dayOf, formatDay, parseInstant } from '../../shared/localTime';
-import type { useLineWords } from '../ui/words/line';
+import type { ConditionWords } from '../ui/words/conditions';
 
 /** What is so, and what to do about it; the latter is for those who can do something. */
 export interface ConditionText {
@@ -11,11 +11,13 @@ export interface ConditionText {
   readonly advice: string;
 }
 
-type LineWords = ReturnType<typeof useLineWords>;
-
 /** What stands with the server, in words. `today` by its time: what began on another day says which. */
-export function conditionText(condition: ServerCondition, today: number | null, lineWords: LineWords): ConditionText {
-  const { lang, words, storage } = lineWords;
+export function conditionText(
+  condition: ServerCondition,
+  today: number | null,
+  conditionWords: ConditionWords,
+): ConditionText {
+  const { lang, words, storage } = conditionWords;
   switch (condition.kind) {
     case 'storage':
       return {
@@ -51,13 +53,6 @@ export function conditionText(condition: ServerCondition, today: number | null, 
         advice: `${words.unknownUnitsHint} ${condition.codes.join(', ')}.`,
       };
   }
-}
-
-/** Walls tell what makes what is shown untrue, or soon will; the rest is for `/ops`. */
-export function isForWalls(condition: ServerCondition): boolean {
-  return (
-    condition.kind === 'storage' || condition.kind === 'clock' || (condition.kind === 'calendar-ends' && condition.over)
-  );
 }
 
 /** Its time; with its day when that is another than `day`. */

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { conditionText, isForWalls } from '../../client/board/conditionTexts';
-import { CAUSES_EN, CHECKS_EN, LINE_EN, STORAGE_EN } from '../../client/ui/words/enLine';
-import { CAUSES_VI, CHECKS_VI, LINE_VI, STORAGE_VI } from '../../client/ui/words/viLine';
+import { conditionText } from '../../client/board/conditionTexts';
+import { isForWalls } from '../../client/board/useConditions';
+import { CONDITIONS_EN, STORAGE_EN } from '../../client/ui/words/enConditions';
+import { CONDITIONS_VI, STORAGE_VI } from '../../client/ui/words/viConditions';
 import { CONDITION_KINDS, type ServerCondition } from '../../shared/conditions';
 import { dayOf } from '../../shared/localTime';
 import { at } from '../support/histories';
 
-const VI = { lang: 'vi', words: LINE_VI, causes: CAUSES_VI, checks: CHECKS_VI, storage: STORAGE_VI } as const;
-const EN = { lang: 'en', words: LINE_EN, causes: CAUSES_EN, checks: CHECKS_EN, storage: STORAGE_EN } as const;
+const VI = { lang: 'vi', words: CONDITIONS_VI, storage: STORAGE_VI } as const;
+const EN = { lang: 'en', words: CONDITIONS_EN, storage: STORAGE_EN } as const;
 const TODAY = dayOf(at('14/7 12:00'));
 const full = { kind: 'storage', since: '2025-07-14T10:21:30+07:00', fault: 'full' } as const;
 const clock = {

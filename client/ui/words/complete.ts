@@ -1,6 +1,7 @@
 import { EN, TONES_EN, WHAT_EN } from './en.ts';
 import { ACCESS_EN, ROLES_EN } from './enAccess.ts';
-import { CAUSES_EN, CHECKS_EN, LINE_EN, STORAGE_EN } from './enLine.ts';
+import { CONDITIONS_EN, STORAGE_EN } from './enConditions.ts';
+import { CAUSES_EN, CHECKS_EN, LINE_EN } from './enLine.ts';
 import { EXPLAIN_EN, RULES_EN, STATES_EN } from './enMeanings.ts';
 import { NOTES_EN } from './enNotes.ts';
 import { AUDIT_EN, OPS_EN, REASONS_EN } from './enOps.ts';
@@ -11,7 +12,8 @@ import { WALL_EN } from './enWall.ts';
 import { CHANNELS_EN, LISTS_EN, SUSPICIONS_EN, WARD_EN } from './enWard.ts';
 import { TONES_VI, VI, WHAT_VI } from './vi.ts';
 import { ACCESS_VI, ROLES_VI } from './viAccess.ts';
-import { CAUSES_VI, CHECKS_VI, LINE_VI, STORAGE_VI } from './viLine.ts';
+import { CONDITIONS_VI, STORAGE_VI } from './viConditions.ts';
+import { CAUSES_VI, CHECKS_VI, LINE_VI } from './viLine.ts';
 import { EXPLAIN_VI, RULES_VI, STATES_VI } from './viMeanings.ts';
 import { NOTES_VI } from './viNotes.ts';
 import { AUDIT_VI, OPS_VI, REASONS_VI } from './viOps.ts';
@@ -38,6 +40,7 @@ export const CATALOGUES: Readonly<Record<string, readonly [vi: Catalogue, en: Ca
   line: [LINE_VI, LINE_EN],
   causes: [CAUSES_VI, CAUSES_EN],
   checks: [CHECKS_VI, CHECKS_EN],
+  conditions: [CONDITIONS_VI, CONDITIONS_EN],
   storage: [STORAGE_VI, STORAGE_EN],
   access: [ACCESS_VI, ACCESS_EN],
   roles: [ROLES_VI, ROLES_EN],

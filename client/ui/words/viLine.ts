@@ -1,7 +1,6 @@
-import type { StorageFault } from '../../../shared/conditions';
 import type { SilenceCause } from '../../../shared/freshness';
 
-/** What stands between a screen and true figures: the line, the loading, the server's own troubles. */
+/** What stands between a screen and true figures: the line, and the loading. */
 export const LINE_VI = {
   loading: 'Đang nạp dữ liệu…',
   loadingSimulated: 'Đang nạp dữ liệu mô phỏng…',
@@ -17,21 +16,6 @@ export const LINE_VI = {
   old: 'đã cũ',
   notJudged: 'Cảnh báo chưa được xét.',
   notJudgedHint: 'Chưa biết có đơn vị nào cần xử lý hay không.',
-  since: 'từ',
-  serverClock: 'giờ máy chủ',
-  expected: 'đáng lẽ',
-  clockJumped: 'Đồng hồ máy chủ nhảy, không ghi nhận gì',
-  reportsRefused: 'Báo cáo mới đang bị từ chối, sẽ tự nhận lại khi ghi được.',
-  clockHint:
-    'Đồng hồ đúng thì chạy: npm run clock -- accept. Sai thì chỉnh lại giờ máy; khi khớp, máy chủ tự nhận lại.',
-  calendarEnds: 'Lịch làm việc chỉ có đến',
-  calendarOver: 'đã hết hạn, chỉ tính ngày nghỉ cuối tuần',
-  calendarHint: 'Bổ sung lịch những ngày sau đó để hạn và thời gian làm việc được tính đúng.',
-  calendarDiffers: 'hồ sơ được tính theo lịch khác lịch đang dùng',
-  calendarDiffersHint: 'Chạy npm run recount để tính lại; mọi khác biệt đều được ghi.',
-  unknownUnits: 'mã đơn vị không còn trong danh mục',
-  unknownUnitsHint: 'Số của các mã này được đếm riêng, không cộng vào thành phố:',
-  conditions: 'Tình trạng máy chủ',
 } as const;
 
 export const CAUSES_VI: Readonly<Record<SilenceCause, string>> = {
@@ -48,10 +32,4 @@ export const CHECKS_VI: Readonly<Record<SilenceCause, string>> = {
   unanswered: 'Kiểm tra máy chủ và đường mạng tới máy chủ.',
   'line-blocked': 'Máy chủ có trả lời. Kiểm tra proxy: cho WebSocket qua /socket.io/.',
   unknown: 'Đang kết nối lại.',
-};
-
-export const STORAGE_VI: Readonly<Record<StorageFault, string>> = {
-  full: 'Máy chủ không ghi được dữ liệu (đĩa đầy)',
-  'read-only': 'Máy chủ không ghi được dữ liệu (đĩa chỉ đọc)',
-  failing: 'Máy chủ không ghi được dữ liệu (đĩa lỗi)',
 };

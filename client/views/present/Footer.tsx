@@ -1,8 +1,9 @@
 import { For, Match, Show, Switch } from 'solid-js';
 import { Account } from '../../access/Account';
-import { Conditions, useConditions } from '../../board/Conditions';
+import { Conditions } from '../../board/Conditions';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
+import { useConditions } from '../../board/useConditions';
 import { usePresentWords } from '../../ui/words/present';
 import { LiveCorner } from './LiveCorner';
 import { Marked } from './marks';

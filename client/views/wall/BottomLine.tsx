@@ -1,7 +1,8 @@
 import { Match, Switch } from 'solid-js';
-import { Conditions, useConditions } from '../../board/Conditions';
+import { Conditions } from '../../board/Conditions';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
+import { useConditions } from '../../board/useConditions';
 import { EventLine } from './EventLine';
 
 /**
