@@ -1,5 +1,6 @@
 import './ops.css';
 import './opsParts.css';
+import './opsState.css';
 import './opsTables.css';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';

@@ -1,5 +1,6 @@
 import '../../map/map.css';
 import './press.css';
+import './pressState.css';
 import { createResource, Match, Show, Switch } from 'solid-js';
 import type { Brief } from '../../../shared/brief/composeBrief';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
