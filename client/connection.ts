@@ -1,6 +1,6 @@
 /** The only file that knows a socket. It writes the board; nothing else does (I11). */
 import { io, type Socket } from 'socket.io-client';
-import { connectionMood } from '../shared/freshness';
+import { connectionMood, silenceCause } from '../shared/freshness';
 import { parseInstant } from '../shared/localTime';
 import {
   type BuildNews,
@@ -17,16 +17,16 @@ import {
 import { judgeFrame, judgeHeartbeat, judgeSnapshot, type Place, placeOf, type Verdict } from '../shared/replica';
 import type { Presented, Steer } from '../shared/steer';
 import type { BoardWriter } from './board/store';
+import { createJoin } from './link/join';
+import { createProbe } from './link/probe';
 import { restWhileHidden } from './offline/restWhileHidden';
 
 const JUDGE_EVERY_MS = 200;
-const JOIN_TIMEOUT_MS = 3000;
-const JOIN_AGAIN_MS = 500;
+const REMOTE_TIMEOUT_MS = 3000;
 /** The server cut this screen off by intent: it is asked at once whether it may still look. */
 const CUT_AGAIN_MS = 300;
-/** Nothing heard for so long: ask whether the server is there at all, for the link may be dead without knowing it. */
-const PROBE_AFTER_MS = 5000;
-const PROBE_TIMEOUT_MS = 2000;
+/** Nothing heard for so long on an open line, while the server answers plain calls: the line is dead and does not know it. */
+const DEAD_AFTER_MS = 5000;
 type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 /** What the server may ask of this screen. */
@@ -64,7 +64,11 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
   let turnedAway = false;
   const waiting = new Set<() => void>();
   const request: JoinRequest = { view, protocol: PROTOCOL, ...(secret !== undefined && { secret }) };
-  const join = createJoin(socket, request, (answer) => {
+  const line = {
+    isOpen: () => socket.connected,
+    ask: (asked: JoinRequest, answer: (answer: JoinAnswer) => void) => void socket.emit('join', asked, answer),
+  };
+  const join = createJoin(line, request, (answer) => {
     if (answer.ok) {
       heard(answer.snapshot);
       if (judgeSnapshot(place, answer.snapshot) === 'take') {
@@ -89,17 +93,21 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     judge();
   };
   const judge = (): void => {
-    writer.mood(
-      connectionMood({
-        socketOpen: socket.connected,
-        onLine: navigator.onLine,
-        msSinceHeard: performance.now() - heardMs,
-      }),
-    );
+    const link = { socketOpen: socket.connected, onLine: navigator.onLine };
+    const mood = connectionMood({ ...link, msSinceHeard: performance.now() - heardMs });
+    // Who sees nothing need not know; and who was turned away is not kept from anything by the network.
+    probe.look(mood !== 'live' && link.onLine && !turnedAway && !document.hidden);
+    const [found, openedInVain] = [probe.outcome(), probe.openedInVain()];
+    writer.mood(mood, silenceCause({ ...link, mood, probe: found, openedInVain }));
   };
+  const probe = createProbe((outcome) => {
+    const isDead = outcome === 'answered' && socket.connected && performance.now() - heardMs >= DEAD_AFTER_MS;
+    if (isDead) socket.disconnect().connect();
+    judge();
+  });
   const follow = (verdict: Verdict, take: () => void): void => {
     if (verdict === 'take') take();
-    else if (verdict === 'resync') join();
+    else if (verdict === 'resync') join.ask();
   };
   /** What a presenter shows. The server forgets it with the line: it is said again on the next one. */
   let shown: Presented | null = null;
@@ -107,9 +115,15 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     if (shown && socket.connected) socket.emit('presented', shown);
   };
   // Whatever opens the line again while this screen is turned away: it does not knock.
-  socket.on('connect', () => void (turnedAway ? socket.disconnect() : join()));
+  socket.on('connect', () => void (turnedAway ? socket.disconnect() : join.ask()));
   socket.on('connect', sayShown);
+  socket.io.on('reconnect_attempt', probe.trying);
+  socket.on('connect_error', () => {
+    probe.failed();
+    judge();
+  });
   socket.on('disconnect', (reason) => {
+    join.lost();
     judge();
     // The library does not come back by itself after this one.
     if (reason === 'io server disconnect') setTimeout(() => turnedAway || socket.connect(), CUT_AGAIN_MS);
@@ -125,12 +139,16 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     heard(beat);
     follow(judgeHeartbeat(place, beat), () => undefined);
   });
+  socket.on('loading', (news) => {
+    heard(null);
+    join.isHeld();
+    writer.loading(news);
+  });
   socket.on('ticker', ({ items }) => writer.ticker(items));
   socket.on('reload', orders.build);
   socket.on('scene', orders.scene);
   socket.on('steer', orders.steer);
   socket.on('presented', orders.presented);
-  const stopProbe = createProbe(socket, () => performance.now() - heardMs);
   const stopRest =
     view === 'ward'
       ? restWhileHidden(
@@ -154,7 +172,7 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     openRemote: () =>
       new Promise((resolve) => {
         if (!socket.connected) return resolve(null);
-        socket.timeout(JOIN_TIMEOUT_MS).emit('remote', (failure: Error | null, given: string | null) => {
+        socket.timeout(REMOTE_TIMEOUT_MS).emit('remote', (failure: Error | null, given: string | null) => {
           resolve(failure ? null : given);
         });
       }),
@@ -174,46 +192,12 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
       }),
     close: () => {
       clearInterval(timer);
-      stopProbe();
+      probe.stop();
+      join.lost();
       stopRest();
       window.removeEventListener('online', renew);
       window.removeEventListener('offline', judge);
       socket.disconnect();
     },
   };
-}
-
-/** One join at a time; unanswered or refused for a passing reason, it is asked again a little later. */
-function createJoin(socket: LiveSocket, request: JoinRequest, onAnswer: (answer: JoinAnswer) => void): () => void {
-  let asking = false;
-  const join = (): void => {
-    if (asking || !socket.connected) return;
-    asking = true;
-    socket.timeout(JOIN_TIMEOUT_MS).emit('join', request, (failure: Error | null, answer: JoinAnswer) => {
-      asking = false;
-      if (!failure) onAnswer(answer);
-      if (failure || (!answer.ok && answer.reason === 'full')) setTimeout(join, JOIN_AGAIN_MS);
-    });
-  };
-  socket.on('disconnect', () => {
-    asking = false;
-  });
-  return join;
-}
-
-/** A server that answers a plain call while the socket is mute means that the socket is dead: it is opened anew. */
-function createProbe(socket: LiveSocket, msSinceHeard: () => number): () => void {
-  let probing = false;
-  const timer = setInterval(async () => {
-    if (probing || !socket.connected || msSinceHeard() < PROBE_AFTER_MS) return;
-    probing = true;
-    try {
-      const answer = await fetch('/healthz', { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS), cache: 'no-store' });
-      if (answer.ok && msSinceHeard() >= PROBE_AFTER_MS) socket.disconnect().connect();
-    } catch {
-      // No answer: it is the server or the network, and the mood says so already.
-    }
-    probing = false;
-  }, 1000);
-  return () => clearInterval(timer);
 }

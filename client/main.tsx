@@ -76,8 +76,13 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
     reloads.stop();
   });
   createEffect(() => {
-    document.documentElement.dataset.connection = reader.state.mood;
-    document.documentElement.dataset.rev = String(reader.state.rev);
+    const { state } = reader;
+    const said = document.documentElement.dataset;
+    said.connection = state.mood;
+    said.rev = String(state.rev);
+    said.board = state.board !== null && state.loading === null ? 'ready' : 'loading';
+    if (state.cause === null) delete said.cause;
+    else said.cause = state.cause;
   });
   return (
     <BoardProvider value={reader}>

@@ -113,9 +113,8 @@ export function assembleEngine(assembly: Assembly): Engine {
     alertsKept: saver.flush,
     history: createHistoryCache(async () => reader.history(historyQuestion(calendarDesk.calendar, await fixNow()))),
     snapshot,
-    freshSnapshot: () => {
-      live.advance();
-      publisher.flush();
+    freshSnapshot: async () => {
+      await publisher.allPublished();
       return snapshot();
     },
     book: createOperatorsBook(db, parts.file, now),

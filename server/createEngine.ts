@@ -11,6 +11,7 @@ import { createCalendarDesk } from './calendar/calendarDesk';
 import { heldToClock, openClockDesk } from './clockDesk';
 import { wardCodeOf } from './db/batchLines';
 import { createBoardLog, entriesOf } from './db/boardLog';
+import { readLastLines } from './db/lastLines';
 import { openReader } from './db/open';
 import { startReader } from './db/reader';
 import { listSources, readCoverage } from './db/sourceBook';
@@ -19,7 +20,7 @@ import type { Engine, EngineParts } from './engine';
 import { startDoor } from './ingest/door';
 import { createNoteDesk } from './notes/noteDesk';
 import { createLiveBoard } from './realtime/liveBoard';
-import { createPublisher } from './realtime/publisher';
+import { createPublisher, TICKER_KEPT } from './realtime/publisher';
 import { createSourceWatch } from './realtime/sourceWatch';
 import { createSteadily } from './steadily';
 
@@ -116,6 +117,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       calendarDesk.refresh();
       tellUnknownUnits();
     },
+    remembered: readLastLines(db, workingCalendar, TICKER_KEPT),
   });
   const overfull = createOverfullSources(db);
   onGroup = (group) => {

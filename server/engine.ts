@@ -84,8 +84,8 @@ export interface Engine {
   readonly history: () => Promise<HistoryView>;
   /** The board as of its revision, as every replica that has all frames knows it. */
   readonly snapshot: () => Snapshot;
-  /** The same after everything known has become a frame. */
-  readonly freshSnapshot: () => Snapshot;
+  /** The same once everything known has become a frame: as soon as the pace of frames allows. */
+  readonly freshSnapshot: () => Promise<Snapshot>;
   /** What operators look up of the log, and the ingest keys. */
   readonly book: OperatorsBook;
   readonly agencies: AgencyDesk;

@@ -3,7 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import type { Snapshot } from '../shared/protocol';
+import type { LoadingNews, Snapshot } from '../shared/protocol';
 import { announce } from './announce';
 import { createAccess } from './auth/access';
 import { createSystemClock } from './clock';
@@ -18,7 +18,7 @@ import { openWriter } from './db/open';
 import { hasKey } from './db/sourceBook';
 import { runDemo } from './demo/runDemo';
 import { createDie, dieOfTheUncaught, letGo, stopWhenAsked } from './endings';
-import type { EngineParts } from './engine';
+import type { Engine, EngineParts } from './engine';
 import { EXIT, Refusal } from './exits';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { watchBuild } from './http/builds';
@@ -80,6 +80,17 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
   openWriter(join(config.dataDir, LOG_FILE)).close();
   const demo = wantsDemo(config, mode.noDemo);
   const stage: Stage = { engine: null, ready: false };
+  let loading: LoadingNews = { simulated: demo, day: null, of: null };
+  const show: Show = async (engine, ready) => {
+    stage.engine = engine;
+    stage.ready = false;
+    if (!ready) return;
+    // Judged, and part of what a snapshot tells, before anybody is shown that the figures are complete.
+    engine?.alerts.begin();
+    await engine?.freshSnapshot();
+    stage.ready = true;
+    sockets.admitWaiting();
+  };
   const http = createServer({ keepAliveTimeout: IDLE_MS });
   const onDeath = (cause: Error): void => die('a part of the server stopped', cause);
   const conditions = createConditions();
@@ -102,7 +113,8 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     http,
     build: () => (mode.dev ? null : builds.current()),
     snapshot: () => snapshotOf(stage),
-    ready: () => stage.engine !== null,
+    ready: () => stage.ready,
+    loading: () => loading,
     access,
     cookiesOf,
     isOwnPage: (origin, header) => isOwnPage(origin, header, config.trustProxy),
@@ -116,7 +128,10 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     wardCodes,
     knownCodes,
     silentAfterMs: config.sourceSilentMs,
-    send: sockets.send,
+    // What is not complete yet is nobody's to see.
+    send: (message) => {
+      if (stage.ready) sockets.send(message);
+    },
     listeners: sockets.listeners,
     conditions,
     storage,
@@ -124,17 +139,16 @@ async function run(config: Config, mode: { readonly noDemo: boolean; readonly de
     onDeath,
   };
   const stopDemo = opened
-    ? await serveReal({ ...opened, clock }, stage, parts)
+    ? await serveReal({ ...opened, clock }, show, parts)
     : await runDemo({
         folder: join(config.dataDir, DEMO_FOLDER),
         origin: ownOrigin(config.host, port),
         at: config.demoAt,
         speed: config.demoSpeed,
         createEngine: (own) => createEngine({ ...parts, ...own, simulated: true }),
-        show: (engine, ready) => {
-          stage.engine = engine;
-          stage.ready = ready;
-          if (ready) engine?.alerts.begin();
+        show,
+        progress: (day, of) => {
+          loading = { ...loading, day, of };
         },
         onDeath,
       });
@@ -154,6 +168,9 @@ const FILE_IGNORED =
   'data/calendar.json is none of the calendars that this log knows, and is ignored: only a new log begins with it. ' +
   'To put it in force: npm run calendar -- record data/calendar.json';
 
+/** Makes an engine the one that serves; done when it is what screens see. */
+type Show = (engine: Engine | null, ready: boolean) => Promise<void>;
+
 function wantsDemo(config: Config, noDemo: boolean): boolean {
   if (noDemo || config.demo === 'off') return false;
   if (config.demo === 'on') return true;
@@ -169,16 +186,15 @@ type OpenedLog = Pick<EngineParts, 'file' | 'hashKey'>;
 
 async function serveReal(
   opened: OpenedLog & Pick<EngineParts, 'clock'>,
-  stage: Stage,
+  show: Show,
   parts: Omit<EngineParts, 'file' | 'clock' | 'hashKey' | 'simulated'>,
 ): Promise<() => Promise<void>> {
-  stage.engine = await createEngine({
+  const engine = await createEngine({
     ...parts,
     ...opened,
     simulated: false,
   });
-  stage.engine.alerts.begin();
-  stage.ready = true;
+  await show(engine, true);
   return () => Promise.resolve();
 }
 

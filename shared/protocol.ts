@@ -98,6 +98,8 @@ export interface BoardView {
   readonly wards: readonly WardFigures[];
   readonly sources: readonly SourceState[];
   readonly alerts: readonly AlertView[];
+  /** False before alerts were first looked at: that there are none is not known then. */
+  readonly alertsJudged: boolean;
   /** What wards say about their figures: of today, and what still holds. */
   readonly notes: readonly WardNote[];
   /** The limits of tones and alerts that are in force. */
@@ -137,6 +139,7 @@ export interface Frame {
   readonly cityLevel?: UnitFigures;
   readonly sources?: readonly SourceState[];
   readonly alerts?: readonly AlertView[];
+  readonly alertsJudged?: boolean;
   readonly notes?: readonly WardNote[];
   readonly thresholds?: Thresholds;
   readonly conditions?: readonly ServerCondition[];
@@ -184,6 +187,14 @@ export type JoinAnswer =
   | { readonly ok: true; readonly snapshot: Snapshot }
   | { readonly ok: false; readonly reason: JoinReason };
 
+/** The board is not complete yet: how far it is. What is on a screen meanwhile is of before. */
+export interface LoadingNews {
+  readonly simulated: boolean;
+  /** The day that is being loaded, from 1, of how many; null where nobody knows. */
+  readonly day: number | null;
+  readonly of: number | null;
+}
+
 export interface BuildNews {
   /** Address of the entry script of the build that is served. */
   readonly build: string;
@@ -214,6 +225,8 @@ export interface ServerToClient {
   frame: (frame: Frame) => void;
   heartbeat: (beat: Heartbeat) => void;
   ticker: (ticker: Ticker) => void;
+  /** Instead of heartbeats while the board is loaded or exchanged, at least once a second. */
+  loading: (news: LoadingNews) => void;
   /** A new build is served: reload at some moment within so many seconds, so that not all walls do it at once. */
   reload: (news: BuildNews) => void;
   /** Tells one wall what to show. */

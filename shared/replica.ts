@@ -45,6 +45,7 @@ export function applyFrame<B extends BoardView>(board: B, frame: Frame): B {
     ...(frame.cityLevel && { cityLevel: frame.cityLevel }),
     ...(frame.sources && { sources: frame.sources }),
     ...(frame.alerts && { alerts: frame.alerts }),
+    ...(frame.alertsJudged !== undefined && { alertsJudged: frame.alertsJudged }),
     ...(frame.notes && { notes: frame.notes }),
     ...(frame.thresholds && { thresholds: frame.thresholds }),
     ...(frame.conditions && { conditions: frame.conditions }),

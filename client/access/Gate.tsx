@@ -1,5 +1,7 @@
 import { createMemo, createSignal, type JSX, Match, onMount, Suspense, Switch } from 'solid-js';
+import { useSilence } from '../board/silence';
 import { useBoard } from '../board/store';
+import { WaitingPage } from '../board/Waiting';
 import { lazily } from '../kiosk/lostCode';
 import { AccessProvider, createAccess, owesFirstUse } from './access';
 import { ask } from './ask';
@@ -18,6 +20,7 @@ interface GateProps {
  */
 export function Gate(props: GateProps) {
   const { state } = useBoard();
+  const { marked } = useSilence();
   const access = createAccess(() => props.again());
   // Before anything is drawn, and before the view reads the fragment for itself.
   const token = takeLink();
@@ -46,6 +49,10 @@ export function Gate(props: GateProps) {
     <AccessProvider value={access}>
       <Switch>
         <Match when={shown() === 'view'}>{props.children}</Match>
+        {/* A moment of nothing is calmer than a page that flashes by; longer, it is said what is waited for. */}
+        <Match when={shown() === 'wait' && marked()}>
+          <WaitingPage />
+        </Match>
         <Match when={shown() === 'door'}>
           <Suspense>
             <Door path={props.path} linkRefused={link() === 'refused'} onPassed={passed} />

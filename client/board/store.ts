@@ -1,10 +1,11 @@
 import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import type { ConnectionMood } from '../../shared/freshness';
-import type { BoardView, Frame, JoinReason, Snapshot, TickerItem } from '../../shared/protocol';
+import type { ConnectionMood, SilenceCause } from '../../shared/freshness';
+import type { BoardView, Frame, JoinReason, LoadingNews, Snapshot, TickerItem } from '../../shared/protocol';
 import { applyFrame } from '../../shared/replica';
 import type { Thresholds } from '../../shared/tones';
 import { builtInLimits, takeCalendar } from './reference';
+import { createTickerStore } from './tickerStore';
 
 /** Server time is anchored to the viewer's monotonic clock: a wrong device clock changes nothing (I6). */
 export interface TimeAnchor {
@@ -21,6 +22,10 @@ export interface BoardState {
   readonly rev: number;
   readonly asOf: string | null;
   readonly mood: ConnectionMood;
+  /** Why nothing is heard; null while the line is live. */
+  readonly cause: SilenceCause | null;
+  /** The server is loading its board: what is shown, if anything, is of before. Null: it is not. */
+  readonly loading: LoadingNews | null;
   readonly refused: JoinReason | null;
 }
 
@@ -28,7 +33,8 @@ export interface BoardWriter {
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly frame: (frame: Frame) => void;
   readonly time: (anchor: TimeAnchor) => void;
-  readonly mood: (mood: ConnectionMood) => void;
+  readonly mood: (mood: ConnectionMood, cause: SilenceCause | null) => void;
+  readonly loading: (news: LoadingNews) => void;
   readonly ticker: (items: readonly TickerItem[]) => void;
   readonly refused: (reason: JoinReason) => void;
 }
@@ -41,10 +47,13 @@ export interface BoardReader {
   readonly speed: () => number;
   /** The limits in force. */
   readonly limits: () => Thresholds;
-  /** Real ms since the server was last heard of. */
+  /** Real ms since the server last spoke of the board; before it ever did, since the page opened. */
   readonly silentMs: () => number;
-  /** News for the event line, oldest first; each list is handed over once. */
-  readonly onTicker: (take: (items: readonly TickerItem[]) => void) => void;
+  /**
+   * For the event line, oldest first. `whole`: the line as the server knows it, in place of what was there; told at once
+   * to who begins to listen, and when the server begins anew. Otherwise news, each handed over once.
+   */
+  readonly onTicker: (take: (items: readonly TickerItem[], whole: boolean) => void) => void;
 }
 
 export interface BoardStore extends BoardReader {
@@ -62,16 +71,16 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
     rev: 0,
     asOf: null,
     mood: 'live',
+    cause: null,
+    loading: null,
     refused: null,
   });
   const [anchor, setAnchor] = createSignal<TimeAnchor | null>(null);
-  const [tick, setTick] = createSignal(mono());
-  const listeners = new Set<(items: readonly TickerItem[]) => void>();
+  const openedMs = mono();
+  const [tick, setTick] = createSignal(openedMs);
+  const line = createTickerStore();
   const timer = setInterval(() => setTick(mono()), TICK_MS);
   onCleanup(() => clearInterval(timer));
-  const tell = (items: readonly TickerItem[]): void => {
-    for (const take of listeners) take(items);
-  };
   let latest: BoardView | null = null;
   const show = (board: BoardView): void => {
     latest = board;
@@ -88,26 +97,14 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
     },
     speed: () => anchor()?.speed ?? 1,
     limits: () => state.board?.thresholds ?? builtInLimits,
-    silentMs: () => Math.max(0, tick() - (anchor()?.monoMs ?? tick())),
-    onTicker: (take) => {
-      listeners.add(take);
-      onCleanup(() => listeners.delete(take));
-    },
+    silentMs: () => Math.max(0, tick() - (anchor()?.monoMs ?? openedMs)),
+    onTicker: line.listen,
     writer: {
       snapshot: (snapshot) => {
-        const {
-          epoch: _epoch,
-          rev: _rev,
-          asOf: _asOf,
-          now: _now,
-          speed: _speed,
-          simulated: _,
-          ticker,
-          ...board
-        } = snapshot;
+        const { epoch, rev: _rev, asOf: _asOf, now: _now, speed: _speed, simulated: _, ticker, ...board } = snapshot;
         show(board);
-        set({ simulated: snapshot.simulated, rev: snapshot.rev, asOf: snapshot.asOf, refused: null });
-        tell(ticker);
+        set({ simulated: snapshot.simulated, rev: snapshot.rev, asOf: snapshot.asOf, loading: null, refused: null });
+        line.whole(epoch, ticker);
       },
       frame: (frame) => {
         if (latest) show(applyFrame(latest, frame));
@@ -118,13 +115,19 @@ export function createBoardStore(mono: () => number = () => performance.now()): 
         setTick(mono());
         set('asOf', next.asOf);
       },
-      mood: (mood) => set('mood', mood),
-      ticker: tell,
+      mood: (mood, cause) => set({ mood, cause }),
+      loading: (news) => {
+        set('loading', reconcile({ ...news }));
+        // Nothing simulated is shown without its badge, not even its loading.
+        if (state.board === null) set('simulated', news.simulated);
+      },
+      ticker: line.news,
       refused: (reason) => {
         // Who may not see it keeps nothing of it: not on the screen and not in memory.
         if (reason === 'forbidden') {
           latest = null;
-          set({ board: null, simulated: false, rev: 0, asOf: null });
+          line.forget();
+          set({ board: null, simulated: false, rev: 0, asOf: null, loading: null });
         }
         set('refused', reason);
       },

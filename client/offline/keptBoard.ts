@@ -8,6 +8,8 @@ import { forget, recall, remember } from './remembered';
 const NAME = 'board';
 const KEEP_EVERY_MS = 60_000;
 
+const UNTOLD = { conditions: [], alertsJudged: false } as const;
+
 interface KeptBoard {
   readonly board: BoardView;
   readonly simulated: boolean;
@@ -25,7 +27,9 @@ export function keepBoard({ state, speed, silentMs }: BoardReader, writer: Board
   const kept = recall<KeptBoard>(NAME);
   const ageMs = kept ? deviceMs() - kept.heardMs : -1;
   if (kept && ageMs >= 0) {
-    const { board, simulated, asOf } = kept;
+    const { simulated, asOf } = kept;
+    // An older build kept less: what it did not know of is not known now.
+    const board: BoardView = { ...UNTOLD, ...kept.board };
     const asOfMs = parseInstant(asOf) ?? 0;
     // The place in the chain is left open: the first answer of the server is taken whatever it is.
     writer.snapshot({ ...board, simulated, asOf, epoch: '', rev: 0, now: asOf, speed: kept.speed, ticker: [] });

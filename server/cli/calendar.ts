@@ -75,7 +75,7 @@ async function record(db: Connection, { dataDir, file, wanted, isSure }: Recordi
   db.close();
   const lastDay = formatDay(createCalendar(wanted).lastCoveredDay);
   tellAudit(dataDir, WHO, 'calendar-recorded', lastDay, clock.now());
-  if (!(await settle(file, clock.now))) {
+  if (!(await settle(file))) {
     console.error(NOT_TAKEN_UP);
     return 1;
   }

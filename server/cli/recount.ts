@@ -31,7 +31,7 @@ await runCommand(HELP, async (args) => {
   if (!existsSync(file)) throw new Usage(`There is no log at ${file}; set DATA_DIR.`);
   written(file, (db) => openCalendars(db, calendarFile));
   // What an interrupted one left is recorded first: the differences are found after it.
-  if (!(await settle(file, clock.now))) return giveUp(NOT_TAKEN_UP);
+  if (!(await settle(file))) return giveUp(NOT_TAKEN_UP);
   const found = await find(file);
   if (!found) return giveUp('The log and its reports have nothing to do with each other: restore it from a backup.');
   const { entries, dossiers, lastRecount } = found;
@@ -39,7 +39,7 @@ await runCommand(HELP, async (args) => {
     return giveUp('Another recount came between; begin again.');
   }
   if (entries.length > 0) tellAudit(dataDir, WHO, 'log-recounted', String(entries.length), clock.now());
-  if (!(await settle(file, clock.now))) return giveUp(NOT_TAKEN_UP);
+  if (!(await settle(file))) return giveUp(NOT_TAKEN_UP);
   if (entries.length === 0) console.log('The log is what its reports say: nothing to mend.');
   else {
     console.log(`${entries.length} differences of about ${dossiers} dossiers recorded.`);

@@ -7,7 +7,7 @@ import { type BatchLine, batchLines, wardCodeOf } from './batchLines';
 import type { CalendarOf } from './calendarBook';
 import { differenceOf, type EntryRow } from './difference';
 import { fillDossiers } from './dossierBook';
-import { createGroupDossiers, type GroupDossier } from './groupDossiers';
+import { createGroupDossiers, newestOf } from './groupDossiers';
 import { LEDGER_LIMITS, type LedgerLimits, TOO_MANY_FIELDS, TOO_MANY_REPORTS } from './ledgerLimits';
 import { createLedgerStatements, type LedgerStatements, type StoredReport } from './ledgerStatements';
 import type { Connection } from './open';
@@ -157,16 +157,6 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
     heard: [...gathered.heard].map(([sourceId, wards]) => ({ sourceId, wards: [...wards] })),
     overfull: [...gathered.overfull].map(([sourceId, reports]) => ({ sourceId, reports })),
   };
-}
-
-/** The event line shows at most one item in four seconds: of a large batch only the latest few can matter. */
-const TICKER_LIMIT = 20;
-
-function newestOf(told: readonly GroupDossier[]): ReadonlySet<GroupDossier> {
-  if (told.length <= TICKER_LIMIT) return new Set(told);
-  const lastAt = (dossier: GroupDossier) => dossier.added.reduce((at, report) => Math.max(at, report.occurredAt), 0);
-  const newest = told.map((dossier) => ({ dossier, at: lastAt(dossier) })).sort((a, b) => b.at - a.at);
-  return new Set(newest.slice(0, TICKER_LIMIT).map((one) => one.dossier));
 }
 
 /** What became of one line: `accepted` and `duplicate`, else why it is quarantined, and the hash to know it again by. */

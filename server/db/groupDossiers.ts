@@ -74,3 +74,13 @@ function open(statements: LedgerStatements, limits: LedgerLimits, key: Uint8Arra
     },
   };
 }
+
+/** The event line shows at most one item in four seconds: of a large batch only the latest few can matter. */
+const TICKER_LIMIT = 20;
+
+export function newestOf(told: readonly GroupDossier[]): ReadonlySet<GroupDossier> {
+  if (told.length <= TICKER_LIMIT) return new Set(told);
+  const lastAt = (dossier: GroupDossier) => dossier.added.reduce((at, report) => Math.max(at, report.occurredAt), 0);
+  const newest = told.map((dossier) => ({ dossier, at: lastAt(dossier) })).sort((a, b) => b.at - a.at);
+  return new Set(newest.slice(0, TICKER_LIMIT).map((one) => one.dossier));
+}

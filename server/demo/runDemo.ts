@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MINUTE_MS } from '../../shared/localTime';
+import { dayOf, MINUTE_MS } from '../../shared/localTime';
 import { createSimulatedClock, type SimulatedClock } from '../clock';
 import { DEMO_PREPARED_FILE, HASH_KEY_FILE, LOG_FILE } from '../dataFiles';
 import { copyLog, hasLog, layReady, putLog, removeLog } from '../db/copyLog';
@@ -32,7 +32,9 @@ export interface DemoParts {
   readonly speed: number;
   readonly createEngine: (own: Pick<EngineParts, 'file' | 'clock' | 'hashKey'>) => Promise<Engine>;
   /** Makes an engine the one that serves; `ready` when its figures are complete for its instant. */
-  readonly show: (engine: Engine | null, ready: boolean) => void;
+  readonly show: (engine: Engine | null, ready: boolean) => Promise<void>;
+  /** Which day of how many is being loaded. */
+  readonly progress: (day: number, of: number) => void;
   readonly onDeath: (cause: Error) => void;
 }
 
@@ -44,9 +46,9 @@ export async function runDemo(parts: DemoParts): Promise<() => Promise<void>> {
   const clock = createSimulatedClock(DEMO.historyFrom);
   const first = await prepare(parts, feed, clock, stop.signal);
   if (parts.at !== null) {
-    if (parts.at > DEMO.historyTo) await load(first, feed, clock, DEMO.historyTo, parts.at);
+    if (parts.at > DEMO.historyTo) await load(parts, first, feed, clock, [DEMO.historyTo, parts.at]);
     clock.standAt(parts.at);
-    parts.show(first.engine, true);
+    await parts.show(first.engine, true);
     return async () => undefined;
   }
   const playing = play(parts, feed, clock, first, stop.signal).catch((cause: unknown) => {
@@ -83,8 +85,9 @@ async function prepare(
   // A simulated city is made again, and its key with it: no real dossier was hashed with that.
   if (wholeHistory || readKeyFile(keyFile).kind === 'broken') rmSync(keyFile, { force: true });
   const lap = await beginLap(parts, 'nothing', clock, stop);
-  parts.show(lap.engine, false);
-  await load(lap, feed, clock, DEMO.historyFrom, wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo));
+  await parts.show(lap.engine, false);
+  const upTo = wholeHistory ? DEMO.historyTo : (parts.at ?? DEMO.historyTo);
+  await load(parts, lap, feed, clock, [DEMO.historyFrom, upTo]);
   if (wholeHistory) {
     rmSync(mark, { force: true });
     await copyLog(join(parts.folder, LOG_FILE), prepared);
@@ -106,16 +109,24 @@ async function beginLap(
   clock.standAt(from === 'nothing' ? DEMO.historyFrom : DEMO.historyTo);
   const { keys, hashKey } = prepareDemoLog(file, join(parts.folder, HASH_KEY_FILE), DEMO.historyFrom);
   const engine = await parts.createEngine({ file, clock, hashKey });
-  parts.show(engine, false);
+  await parts.show(engine, false);
   return { engine, poster: createPoster(parts.origin, keys, stop) };
 }
 
 /** Posts what arrived in (from, to], slice by slice, the clock standing at the end of each. */
-async function load(lap: Lap, feed: readonly DemoReport[], clock: SimulatedClock, from: number, to: number) {
+async function load(
+  parts: DemoParts,
+  lap: Lap,
+  feed: readonly DemoReport[],
+  clock: SimulatedClock,
+  [from, to]: readonly [from: number, to: number],
+): Promise<void> {
+  const days = dayOfDemo(parts.at ?? DEMO.opensAt);
   let next = feed.findIndex((one) => one.arrivesAt > from);
   if (from === DEMO.historyFrom) next = 0;
   for (let start = from; start < to && next >= 0; start += SLICE_MS) {
     const end = Math.min(start + SLICE_MS, to);
+    parts.progress(dayOfDemo(start), days);
     let last = next;
     while ((feed[last]?.arrivesAt ?? Number.POSITIVE_INFINITY) <= end) last++;
     if (last === next) continue;
@@ -124,6 +135,11 @@ async function load(lap: Lap, feed: readonly DemoReport[], clock: SimulatedClock
     next = last;
   }
   clock.standAt(to);
+}
+
+/** Its first day is 1. */
+function dayOfDemo(instant: number): number {
+  return dayOf(instant) - dayOf(DEMO.historyFrom) + 1;
 }
 
 /** Plays 14/7 on the simulated clock; after the evening begins again from the prepared state, under a new epoch. */
@@ -136,14 +152,14 @@ async function play(
 ): Promise<void> {
   let lap = first;
   for (;;) {
-    await load(lap, feed, clock, DEMO.historyTo, DEMO.opensAt);
-    parts.show(lap.engine, true);
+    await load(parts, lap, feed, clock, [DEMO.historyTo, DEMO.opensAt]);
+    await parts.show(lap.engine, true);
     clock.run(parts.speed);
     await feedLive(lap.poster, feed, clock, stop);
     // Before this lap goes: a disk without room keeps the evening on the screens.
     await patiently(() => layReady(join(parts.folder, DEMO_PREPARED_FILE), join(parts.folder, LOG_FILE)), stop);
     if (stop.aborted) return;
-    parts.show(null, false);
+    await parts.show(null, false);
     await lap.engine.close();
     lap = await beginLap(parts, 'evening', clock, stop);
   }

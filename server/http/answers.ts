@@ -162,6 +162,7 @@ export const answers = {
     ),
     notes: z.array(noteSchema),
     thresholds: limitsSchema,
+    alertsJudged: z.boolean(),
     conditions: z.array(conditionSchema),
     calendar: calendarSchema,
     ticker: z.array(z.object({ at: instant, ward: z.string(), field: z.string(), what: z.string() })),

@@ -21,9 +21,9 @@ export function addReadingRoutes(app: Hono, { engine, wards, mapText }: ReadingP
     code === null || code === CITY_LEVEL_CODE || wards.some((one) => one.code === code);
   app.get('/api/v1/wards', (c) => c.json(wards));
   app.get('/api/v1/map', (c) => c.body(mapText(), 200, { 'Content-Type': 'application/json' }));
-  app.get('/api/v1/snapshot', (c) => {
+  app.get('/api/v1/snapshot', async (c) => {
     const current = engine();
-    return current ? c.json(current.freshSnapshot()) : busyProblem(c, 'loading');
+    return current ? c.json(await current.freshSnapshot()) : busyProblem(c, 'loading');
   });
   app.get('/api/v1/history', async (c) => {
     const current = engine();

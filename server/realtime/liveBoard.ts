@@ -23,6 +23,7 @@ export interface LiveBoard {
   readonly advance: () => void;
   readonly setSources: (sources: readonly SourceState[]) => void;
   readonly setNotes: (notes: readonly WardNote[]) => void;
+  /** What alerts there are, as somebody has just judged them. */
   readonly setAlerts: (alerts: readonly AlertView[]) => void;
   readonly setConditions: (conditions: readonly ServerCondition[]) => void;
   readonly setCalendar: (calendar: CalendarInForce) => void;
@@ -66,7 +67,15 @@ export function createLiveBoard({
   const board = createBoard({ wardCodes, now: now(), horizonOf, prefixAt: log.prefixAt });
   let rev = 1;
   /** What is not counted but told whole: sources, alerts, notes, limits, calendar. */
-  let told: Told = { sources: [], alerts: [], notes: [], thresholds, conditions: [], calendar };
+  let told: Told = {
+    sources: [],
+    alerts: [],
+    alertsJudged: false,
+    notes: [],
+    thresholds,
+    conditions: [],
+    calendar,
+  };
   let shownTold = told;
   let windows = board.windows();
   /** What stands at `rev`: a snapshot must equal what a replica has that took every frame up to it. */
@@ -140,7 +149,7 @@ export function createLiveBoard({
     },
     advance,
     setSources: (sources) => tell({ sources }),
-    setAlerts: (alerts) => tell({ alerts }),
+    setAlerts: (alerts) => tell({ alerts, alertsJudged: true }),
     setNotes: (notes) => tell({ notes }),
     setConditions: (conditions) => tell({ conditions }),
     setCalendar: (next) => tell({ calendar: next }),
@@ -170,6 +179,7 @@ export function createLiveBoard({
 interface Told {
   readonly sources: readonly SourceState[];
   readonly alerts: readonly AlertView[];
+  readonly alertsJudged: boolean;
   readonly notes: readonly WardNote[];
   readonly thresholds: Thresholds;
   readonly conditions: readonly ServerCondition[];
@@ -180,6 +190,7 @@ function changedParts(now: Told, before: Told): Partial<Told> {
   return {
     ...(!same(now.sources, before.sources) && { sources: now.sources }),
     ...(!same(now.alerts, before.alerts) && { alerts: now.alerts }),
+    ...(now.alertsJudged !== before.alertsJudged && { alertsJudged: now.alertsJudged }),
     ...(!same(now.notes, before.notes) && { notes: now.notes }),
     ...(!same(now.thresholds, before.thresholds) && { thresholds: now.thresholds }),
     ...(!same(now.conditions, before.conditions) && { conditions: now.conditions }),

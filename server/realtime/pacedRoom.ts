@@ -1,7 +1,7 @@
 import type { Frame, Heartbeat } from '../../shared/protocol';
 import { mergeFrames } from '../../shared/replica';
-import { createOutbox, MACHINE_TIMING, type Timing } from './outbox';
 import type { Outgoing } from './publisher';
+import { MACHINE_TIMING, type Timing } from './timing';
 
 /**
  * A tablet on a weak network takes at most 2 MB an hour: so much for frames. Its heartbeats are another 0.6 MB, and what
@@ -44,7 +44,6 @@ interface Place {
  * goes at once.
  */
 export function createPacedRoom({ send, listeners, timing = MACHINE_TIMING }: PacedRoomParts): PacedRoom {
-  const outbox = createOutbox(send, timing);
   let place: Place | null = null;
   let pending: Frame | null = null;
   let owed = { bytes: 0, atMs: 0 };
@@ -66,7 +65,7 @@ export function createPacedRoom({ send, listeners, timing = MACHINE_TIMING }: Pa
     const frame = pending;
     beginAt(frame.epoch, frame.rev, frame.asOf);
     pay(Buffer.byteLength(JSON.stringify(frame)));
-    outbox.put({ kind: 'frame', body: frame });
+    send({ kind: 'frame', body: frame });
   };
   const pay = (bytes: number): void => {
     const now = timing.mono();
@@ -88,16 +87,13 @@ export function createPacedRoom({ send, listeners, timing = MACHINE_TIMING }: Pa
   const takeBeat = (beat: Heartbeat): void => {
     if (place?.epoch !== beat.epoch || listeners() === 0) beginAt(beat.epoch, beat.rev, beat.asOf);
     else if (!pending) place = { ...place, asOf: beat.asOf };
-    if (place) outbox.put({ kind: 'heartbeat', body: { ...beat, rev: place.rev, asOf: place.asOf } });
+    if (place) send({ kind: 'heartbeat', body: { ...beat, rev: place.rev, asOf: place.asOf } });
   };
   return {
     put: (message) => {
       if (message.kind === 'frame') takeFrame(message.body);
       else if (message.kind === 'heartbeat') takeBeat(message.body);
     },
-    stop: () => {
-      cancel?.();
-      outbox.stop();
-    },
+    stop: () => cancel?.(),
   };
 }

@@ -3,7 +3,6 @@ import type { Frame, Heartbeat, Ticker, TickerItem } from '../../shared/protocol
 import { monotonicMs } from '../clock';
 import type { AcceptedLine } from '../db/tickerLine';
 import type { LiveBoard } from './liveBoard';
-import { createOutbox } from './outbox';
 
 /** At most twenty frames a second, fewer while thousands listen. */
 const MIN_INTERVAL_MS = 50;
@@ -22,8 +21,8 @@ export type Outgoing =
 export interface Publisher {
   /** Something may have changed: a frame goes out at once after a quiet spell, else as soon as the pace allows. */
   readonly wake: () => void;
-  /** Sends what has changed now, whatever the pace: for a reader who asks what is known. */
-  readonly flush: () => void;
+  /** Done when everything known now is in a frame, at the pace of frames: for a reader who asks what is known. */
+  readonly allPublished: () => Promise<void>;
   readonly tell: (lines: readonly AcceptedLine[]) => void;
   readonly latest: () => readonly TickerItem[];
   readonly stop: () => void;
@@ -35,21 +34,29 @@ interface PublisherParts {
   readonly send: (message: Outgoing) => void;
   /** Called before each heartbeat: refreshes what only time changes. */
   readonly everySecond: () => void;
+  /** The last lines that an earlier run would have told, oldest first. */
+  readonly remembered: readonly AcceptedLine[];
 }
 
-export function createPublisher({ live, listeners, send, everySecond }: PublisherParts): Publisher {
-  const outbox = createOutbox(send);
+export function createPublisher({ live, listeners, send, everySecond, remembered }: PublisherParts): Publisher {
   let lastFrameMs = Number.NEGATIVE_INFINITY;
   let planned: NodeJS.Timeout | null = null;
-  let kept: readonly TickerItem[] = [];
+  let kept: readonly TickerItem[] = remembered.map(itemOf).slice(-TICKER_KEPT);
   let fresh: TickerItem[] = [];
+  let waiting: (() => void)[] = [];
 
   const publish = (): void => {
     planned = null;
     const frame = live.takeFrame();
-    if (!frame) return;
-    lastFrameMs = monotonicMs();
-    outbox.put({ kind: 'frame', body: frame });
+    if (frame) {
+      lastFrameMs = monotonicMs();
+      send({ kind: 'frame', body: frame });
+    }
+    letGo();
+  };
+  const letGo = (): void => {
+    for (const done of waiting) done();
+    waiting = [];
   };
   const wake = (): void => {
     if (planned || !live.changed()) return;
@@ -67,29 +74,24 @@ export function createPublisher({ live, listeners, send, everySecond }: Publishe
       everySecond();
       live.advance();
       wake();
-      outbox.put({ kind: 'heartbeat', body: live.beat() });
+      send({ kind: 'heartbeat', body: live.beat() });
     }, HEARTBEAT_MS),
     setInterval(() => {
       if (fresh.length === 0) return;
-      outbox.put({ kind: 'ticker', body: { items: fresh } });
+      send({ kind: 'ticker', body: { items: fresh } });
       fresh = [];
     }, TICKER_MS),
   ];
-  const flush = (): void => {
-    if (planned) clearTimeout(planned);
-    publish();
-  };
   return {
     wake,
-    flush,
+    allPublished: () => {
+      live.advance();
+      wake();
+      return planned ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve();
+    },
     tell: (lines) => {
       if (lines.length === 0) return;
-      const items = lines.map(({ at, wardCode, fieldCode, what }) => ({
-        at: formatInstant(at),
-        ward: wardCode,
-        field: fieldCode,
-        what,
-      }));
+      const items = lines.map(itemOf);
       kept = [...kept, ...items].slice(-TICKER_KEPT);
       fresh = [...fresh, ...items].slice(-TICKER_KEPT);
     },
@@ -97,7 +99,11 @@ export function createPublisher({ live, listeners, send, everySecond }: Publishe
     stop: () => {
       for (const timer of timers) clearInterval(timer);
       if (planned) clearTimeout(planned);
-      outbox.stop();
+      letGo();
     },
   };
+}
+
+function itemOf({ at, wardCode, fieldCode, what }: AcceptedLine): TickerItem {
+  return { at: formatInstant(at), ward: wardCode, field: fieldCode, what };
 }

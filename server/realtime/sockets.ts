@@ -1,40 +1,39 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { z } from 'zod';
-import { isAllowed, type Permission } from '../../shared/access';
-import {
-  type ClientToServer,
-  type JoinAnswer,
-  type JoinReason,
-  PROTOCOL,
-  type SceneOrder,
-  type ServerToClient,
-  type Snapshot,
-  VIEWS,
-  type View,
+import type {
+  ClientToServer,
+  JoinAnswer,
+  LoadingNews,
+  SceneOrder,
+  ServerToClient,
+  Snapshot,
+  View,
 } from '../../shared/protocol';
 import type { Access, Holder } from '../auth/access';
-import { monotonicMs } from '../clock';
 import { isDeepValue } from '../jsonDepth';
+import { type Carrier, createCarrier, textOf } from './carrier';
+import { createJoinBudget, judgeJoin, MAX_CONNECTIONS } from './joins';
 import { createPacedRoom } from './pacedRoom';
 import type { Outgoing } from './publisher';
 import { createRemotes, type Remotes } from './remotes';
+import { createWaitingRoom, type WaitingRoom } from './waitingRoom';
 import { createWallBook, type WallEntry } from './wallBook';
 
 /** What every viewer of aggregates hears. Rooms are joined by the server, never on request (I12). */
 const BOARD_ROOM = 'board';
 /** The same for tablets, whose frames are paced by their bytes. */
 const WARD_ROOM = 'ward';
-export const MAX_CONNECTIONS = 5000;
+/** Who asked to join before the board was complete. */
+const WAITING_ROOM = 'waiting';
 const MAX_MESSAGE_BYTES = 4096;
-/** A screen that asks for snapshots faster than this is ill; it is told to wait (I10). */
-const JOINS_A_MINUTE = 120;
+/** Who waits hears how far it is, at least once a second on a busy machine too. */
+const LOADING_EVERY_MS = 500;
 
 /** A new build reaches all screens within five minutes, one after the other. */
 const MAX_SPREAD_S = 240;
 const SPREAD_S_PER_SCREEN = 2;
 
-const joinSchema = z.object({ view: z.string().max(20), protocol: z.number(), secret: z.string().max(100).optional() });
+type LiveSocket = Socket<ClientToServer, ServerToClient>;
 
 export interface Sockets {
   readonly send: (message: Outgoing) => void;
@@ -45,6 +44,8 @@ export interface Sockets {
   readonly order: (wallId: string, order: SceneOrder | 'reload') => boolean;
   /** Tells every screen that another build is served now. */
   readonly announce: (build: string) => void;
+  /** The board is complete: who waited for it is answered. */
+  readonly admitWaiting: () => void;
   /** Ids of the paired screens whose socket is open. */
   readonly devices: () => ReadonlySet<number>;
   readonly close: () => Promise<void>;
@@ -53,8 +54,10 @@ export interface Sockets {
 interface SocketParts {
   readonly http: HttpServer;
   readonly snapshot: () => Snapshot;
-  /** False while the board is loaded or exchanged: a screen that joins then waits for its answer. */
+  /** False while the board is loaded or exchanged: who joins then is answered once it is complete. */
   readonly ready: () => boolean;
+  /** How far it is. */
+  readonly loading: () => LoadingNews;
   /** The build that is served; null in development. */
   readonly build: () => string | null;
   readonly access: Pick<Access, 'open' | 'identify' | 'identityOf' | 'onEnded'>;
@@ -63,15 +66,8 @@ interface SocketParts {
   readonly cookiesOf: (header: string | undefined) => Parameters<Access['identify']>[0];
 }
 
-/** What joining a view asks for. A phone as remote comes with its presenter's secret instead. */
-const VIEW_PERMISSION: Readonly<Record<Exclude<View, 'remote'>, Permission>> = {
-  wall: 'aggregates',
-  present: 'aggregates',
-  ward: 'aggregates',
-  ops: 'operate',
-};
-
-export function attachSockets({ http, snapshot, ready, build, access, cookiesOf, isOwnPage }: SocketParts): Sockets {
+export function attachSockets(parts: SocketParts): Sockets {
+  const { http, ready, access, cookiesOf, isOwnPage } = parts;
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -90,11 +86,11 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
   const remotes = createRemotes();
   const withinSeconds = () => Math.min(MAX_SPREAD_S, Math.ceil(io.engine.clientsCount * SPREAD_S_PER_SCREEN));
   const holders = new Map<string, Holder>();
+  const carriers = new Map<string, Carrier>();
+  const waiting = createWaitingRoom(MAX_CONNECTIONS, ready);
   const emitTo = (name: string, message: Outgoing): void => {
-    const room = io.to(name).volatile;
-    if (message.kind === 'frame') room.emit('frame', message.body);
-    else if (message.kind === 'heartbeat') room.emit('heartbeat', message.body);
-    else room.emit('ticker', message.body);
+    const text = textOf(message);
+    for (const id of io.sockets.adapter.rooms.get(name) ?? []) carriers.get(id)?.put(message, text);
   };
   const sizeOf = (name: string) => io.sockets.adapter.rooms.get(name)?.size ?? 0;
   const tablets = createPacedRoom({
@@ -107,32 +103,20 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
     if (holder) holders.set(socket.id, holder);
     dropDeepMessages(socket);
     socket.on('status', (status: unknown) => walls.say(socket.id, status));
+    carriers.set(socket.id, carrierOf(socket));
     socket.on('disconnect', () => {
       holders.delete(socket.id);
+      carriers.delete(socket.id);
+      waiting.leave(socket.id);
       walls.leave(socket.id);
       remotes.leave(socket.id);
     });
     steerBetween(io, socket, remotes);
-    const joins = createJoinBudget();
-    socket.on('join', (request: unknown, answer: unknown) => {
-      // Not ready: unanswered, so the screen asks again after its timeout instead of being turned away for good.
-      if (typeof answer !== 'function' || !ready()) return;
-      const presenterId = presenterOf(request, remotes);
-      const who = access.identityOf(holder);
-      const refused = refusal(request, io.engine.clientsCount, joins, (view) =>
-        view === 'remote'
-          ? presenterId !== null
-          : isAllowed({ who, may: VIEW_PERMISSION[view], ward: null, open: access.open }),
-      );
-      if (!refused && presenterId !== null) remotes.pair(socket.id, presenterId);
-      // One synchronous stretch: what is published after this snapshot reaches the socket (I5).
-      answer(refused ? { ok: false, reason: refused } : admit(socket, roomOf(request), snapshot));
-      const presented = presenterId === null ? null : remotes.shownBy(presenterId);
-      if (!refused && presented) socket.emit('presented', presented);
-      const served = build();
-      if (!refused && served !== null) socket.emit('reload', { build: served, withinSeconds: withinSeconds() });
-    });
+    takeJoins({ parts, io, remotes, carriers, waiting, withinSeconds }, socket, holder);
   });
+  const told = setInterval(() => {
+    if (!ready()) io.to([BOARD_ROOM, WARD_ROOM, WAITING_ROOM]).volatile.emit('loading', parts.loading());
+  }, LOADING_EVERY_MS);
   access.onEnded(() => {
     for (const [id, holder] of holders) {
       // The transport is closed, not the client turned away: it comes back, asks to join, and is told 'forbidden'.
@@ -158,43 +142,82 @@ export function attachSockets({ http, snapshot, ready, build, access, cookiesOf,
     announce: (served) => {
       io.to([BOARD_ROOM, WARD_ROOM]).emit('reload', { build: served, withinSeconds: withinSeconds() });
     },
+    admitWaiting: waiting.release,
     close: () => {
+      clearInterval(told);
       tablets.stop();
       return io.close();
     },
   };
 }
 
-function roomOf(request: unknown): string {
-  return joinSchema.safeParse(request).data?.view === 'ward' ? WARD_ROOM : BOARD_ROOM;
+interface House {
+  readonly parts: SocketParts;
+  readonly io: Server<ClientToServer, ServerToClient>;
+  readonly remotes: Remotes;
+  readonly carriers: ReadonlyMap<string, Carrier>;
+  readonly waiting: WaitingRoom;
+  /** Within how many seconds all screens change to a new build. */
+  readonly withinSeconds: () => number;
+}
+
+/** Answers a socket that asks to join: at once, or when the board is complete. */
+function takeJoins(
+  { parts, io, remotes, carriers, waiting, withinSeconds }: House,
+  socket: LiveSocket,
+  holder: Holder | null,
+) {
+  const { access, ready, build } = parts;
+  const budget = createJoinBudget();
+  const enter = (request: unknown, answer: (answer: JoinAnswer) => void): void => {
+    // As who they are now: a session may have ended while the board was loading.
+    const verdict = judgeJoin({ access, remotes }, request, holder);
+    void socket.leave(WAITING_ROOM);
+    if (!verdict.ok) {
+      answer(verdict);
+      return;
+    }
+    const { view, presenterId } = verdict;
+    if (presenterId !== null) remotes.pair(socket.id, presenterId);
+    // One synchronous stretch: what is published after this snapshot reaches the socket (I5).
+    admit(socket, roomOf(view));
+    carriers.get(socket.id)?.clear();
+    answer({ ok: true, snapshot: parts.snapshot() });
+    const presented = presenterId === null ? null : remotes.shownBy(presenterId);
+    if (presented) socket.emit('presented', presented);
+    const served = build();
+    if (served !== null) socket.emit('reload', { build: served, withinSeconds: withinSeconds() });
+  };
+  socket.on('join', (request: unknown, answer: unknown) => {
+    if (typeof answer !== 'function') return;
+    const reply = (given: JoinAnswer): void => answer(given);
+    const verdict = judgeJoin({ access, remotes }, request, holder);
+    if (!verdict.ok) reply(verdict);
+    else if (io.engine.clientsCount > MAX_CONNECTIONS || !budget.spend()) reply({ ok: false, reason: 'full' });
+    else if (ready()) enter(request, reply);
+    else if (!waiting.hold(socket.id, () => enter(request, reply))) reply({ ok: false, reason: 'full' });
+    else {
+      void socket.join(WAITING_ROOM);
+      socket.emit('loading', parts.loading());
+    }
+  });
+}
+
+function roomOf(view: View): string {
+  return view === 'ward' ? WARD_ROOM : BOARD_ROOM;
 }
 
 /** A socket hears one of the two rooms: its revisions would go to and fro between them. */
-function admit(socket: Socket<ClientToServer, ServerToClient>, room: string, snapshot: () => Snapshot): JoinAnswer {
+function admit(socket: LiveSocket, room: string): void {
   void socket.leave(room === WARD_ROOM ? BOARD_ROOM : WARD_ROOM);
   void socket.join(room);
-  return { ok: true, snapshot: snapshot() };
 }
 
-function refusal(
-  request: unknown,
-  connections: number,
-  budget: { readonly spend: () => boolean },
-  mayJoin: (view: View) => boolean,
-): JoinReason | null {
-  const parsed = joinSchema.safeParse(request);
-  if (!parsed.success || parsed.data.protocol !== PROTOCOL) return 'protocol';
-  const view = VIEWS.find((known) => known === parsed.data.view);
-  if (!view) return 'view';
-  if (!mayJoin(view)) return 'forbidden';
-  return connections > MAX_CONNECTIONS || !budget.spend() ? 'full' : null;
-}
-
-/** The presenter that a phone's secret pairs it with; null for every other view, and for a secret that is none. */
-function presenterOf(request: unknown, remotes: Remotes): string | null {
-  const parsed = joinSchema.safeParse(request);
-  if (!parsed.success || parsed.data.view !== 'remote' || parsed.data.secret === undefined) return null;
-  return remotes.presenterOf(parsed.data.secret);
+/** Writes to the engine below the socket, which alone says when a message is on its way. */
+function carrierOf({ conn }: LiveSocket): Carrier {
+  return createCarrier((texts, sent) => {
+    for (const [i, text] of texts.entries()) conn.write(text, {}, i === texts.length - 1 ? sent : undefined);
+  });
 }
 
 /**
@@ -210,11 +233,7 @@ function dropDeepMessages(socket: Socket<ClientToServer, ServerToClient>): void 
 }
 
 /** Wishes of phones go to their presenter, and what it shows goes to them; both only while they are paired. */
-function steerBetween(
-  io: Server<ClientToServer, ServerToClient>,
-  socket: Socket<ClientToServer, ServerToClient>,
-  remotes: Remotes,
-): void {
+function steerBetween(io: Server<ClientToServer, ServerToClient>, socket: LiveSocket, remotes: Remotes): void {
   socket.on('remote', (answer: unknown) => {
     // Only who was let in as a viewer may be steered.
     if (typeof answer === 'function') answer(socket.rooms.has(BOARD_ROOM) ? remotes.open(socket.id) : null);
@@ -227,19 +246,4 @@ function steerBetween(
     const found = remotes.phonesOf(socket.id, presented);
     if (found && found.ids.length > 0) io.to([...found.ids]).emit('presented', found.presented);
   });
-}
-
-function createJoinBudget(): { readonly spend: () => boolean } {
-  let spent = 0;
-  let windowEnds = Number.NEGATIVE_INFINITY;
-  return {
-    spend: () => {
-      const now = monotonicMs();
-      if (now > windowEnds) {
-        windowEnds = now + 60_000;
-        spent = 0;
-      }
-      return ++spent <= JOINS_A_MINUTE;
-    },
-  };
 }

@@ -118,13 +118,15 @@ test('I7 the device goes off the network: cut-off at once, live again by itself'
   expect(await sameLife()).toBe(true);
 });
 
-test('I7 the server stops answering: delayed within 3 s, silent after 10 s with its own words, live when it goes on', async () => {
+test('I7 the server stops answering: delayed and marked within 3 s, silent after 10 s with its own words, live when it goes on', async () => {
   const stoppedAt = machineNow();
   server.process.kill('SIGSTOP');
   try {
     await saidWithin(stoppedAt, SOON_MS, (mood) => mood === 'delayed', 'delayed');
+    await page.waitForSelector('.state-line.is-mark');
     await saidWithin(stoppedAt, SILENT_AFTER_MS + 1000, (mood) => mood === 'silent', 'silent');
-    expect(await page.locator('[data-silence=silent]').innerText()).toContain('Máy chủ không phản hồi');
+    await page.waitForSelector('.state-line.is-bad[data-said=unanswered]');
+    expect(await page.locator('.state-line').innerText()).toContain('Máy chủ không phản hồi');
     expect(await page.locator('.as-of').innerText()).toContain('số liệu lúc');
   } finally {
     server.process.kill('SIGCONT');

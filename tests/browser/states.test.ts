@@ -115,6 +115,7 @@ describe.each(SIZES)('%s', (name, width, height) => {
     await page.waitForSelector(PAINTED);
     await page.clock.runFor(12_000);
     await until(async () => (await page.locator('.wall').getAttribute('data-stale')) === 'yes', 'veiled');
+    await page.waitForSelector('[data-silence=silent][data-said=unanswered]');
     expect(await page.locator('[data-silence=silent]').innerText()).toContain('Máy chủ không phản hồi');
     expect(await page.locator('.lamps').innerText()).toMatch(/Máy chủ\s+im 1\d giây/);
     const looks = await page.evaluate(() => {

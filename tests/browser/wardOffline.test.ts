@@ -64,9 +64,11 @@ describe('offline', () => {
     await until(world.isOff, 'marked as offline');
     expect(await received()).toBe(shown);
     expect(await connection(world.page())).toBe('cut-off');
+    await world.page().waitForSelector('html[data-cause=refused]');
     expect(await world.page().locator('[data-silence]').innerText()).toMatch(
-      /Ngoại tuyến\.\s*Số liệu lúc \d\d:\d\d:\d\d, đã cũ \d+ (giây|phút)\. Tự cập nhật khi có mạng\./,
+      /Không kết nối được tới máy chủ\.\s*Số liệu lúc \d\d:\d\d:\d\d, đã cũ [\d phútgiây]+\./,
     );
+    await world.page().waitForSelector('.ward[data-stale=yes]');
     const colour = (css: string) =>
       world
         .page()

@@ -43,6 +43,7 @@ test('a screen reader hears one sentence in 30 s at most, and the newest figures
     wards: [],
     sources: [],
     alerts: [],
+    alertsJudged: true,
     notes: [],
     thresholds: builtInLimits,
     conditions: [],

@@ -84,6 +84,7 @@ export function createBoardModel(random: Random, wardsAtOnce: number, alerts: nu
     wards: CODES.map((code) => ({ code, ...someUnit(random) })),
     sources: [],
     alerts: [],
+    alertsJudged: true,
     notes: [],
     thresholds: builtInLimits,
     conditions: [],

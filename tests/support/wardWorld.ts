@@ -85,6 +85,7 @@ export async function createWardWorld(startMs: number, wish: { readonly pages?: 
     http,
     snapshot: () => engine.snapshot(),
     ready: () => true,
+    loading: () => ({ simulated: false, day: null, of: null }),
     build: () => null,
     access,
     cookiesOf,

@@ -25,6 +25,7 @@ const board = (alerts: readonly AlertView[]): BoardView => ({
   wards: wardsJson.map(({ code }) => ({ code, ...unit })),
   sources: [],
   alerts,
+  alertsJudged: true,
   notes: [],
   thresholds: builtInLimits,
   conditions: [],

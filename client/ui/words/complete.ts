@@ -1,6 +1,8 @@
 import { EN, TONES_EN, WHAT_EN } from './en.ts';
 import { ACCESS_EN, ROLES_EN } from './enAccess.ts';
 import { CALENDAR_EN, CALENDAR_FAULTS_EN } from './enCalendar.ts';
+import { CONDITIONS_EN, STORAGE_EN } from './enConditions.ts';
+import { CAUSES_EN, CHECKS_EN, LINE_EN } from './enLine.ts';
 import { EXPLAIN_EN, RULES_EN, STATES_EN } from './enMeanings.ts';
 import { NOTES_EN } from './enNotes.ts';
 import { AUDIT_EN, OPS_EN, REASONS_EN } from './enOps.ts';
@@ -12,6 +14,8 @@ import { CHANNELS_EN, LISTS_EN, SUSPICIONS_EN, WARD_EN } from './enWard.ts';
 import { TONES_VI, VI, WHAT_VI } from './vi.ts';
 import { ACCESS_VI, ROLES_VI } from './viAccess.ts';
 import { CALENDAR_FAULTS_VI, CALENDAR_VI } from './viCalendar.ts';
+import { CONDITIONS_VI, STORAGE_VI } from './viConditions.ts';
+import { CAUSES_VI, CHECKS_VI, LINE_VI } from './viLine.ts';
 import { EXPLAIN_VI, RULES_VI, STATES_VI } from './viMeanings.ts';
 import { NOTES_VI } from './viNotes.ts';
 import { AUDIT_VI, OPS_VI, REASONS_VI } from './viOps.ts';
@@ -35,6 +39,11 @@ export const CATALOGUES: Readonly<Record<string, readonly [vi: Catalogue, en: Ca
   periods: [PERIODS_VI, PERIODS_EN],
   counters: [COUNTERS_VI, COUNTERS_EN],
   wall: [WALL_VI, WALL_EN],
+  line: [LINE_VI, LINE_EN],
+  causes: [CAUSES_VI, CAUSES_EN],
+  checks: [CHECKS_VI, CHECKS_EN],
+  conditions: [CONDITIONS_VI, CONDITIONS_EN],
+  storage: [STORAGE_VI, STORAGE_EN],
   access: [ACCESS_VI, ACCESS_EN],
   roles: [ROLES_VI, ROLES_EN],
   notes: [NOTES_VI, NOTES_EN],

@@ -41,8 +41,6 @@ export const OPS_EN: Readonly<Record<OpsWord, string>> = {
   agencyUnmapAsk: 'Unmap? New reports of this code will wait; what was counted stays.',
   audit: 'Audit log',
   yourName: 'Your name',
-  silent: 'The server does not answer. The figures on this page are old by',
-  cutOff: 'This page is cut off. The figures are old by',
   loading: 'Reading…',
   notRead: 'This part could not be read.',
   faultAway: 'The server cannot be reached. Nothing was recorded of this.',

@@ -38,8 +38,6 @@ export const OPS_VI = {
   agencyUnmap: 'Bỏ gán',
   agencyUnmapAsk: 'Bỏ gán? Bản tin mới của mã này sẽ chờ; số đã đếm giữ nguyên.',
   yourName: 'Tên người trực',
-  silent: 'Máy chủ không phản hồi. Số liệu trên trang này đã cũ',
-  cutOff: 'Trang này mất kết nối. Số liệu đã cũ',
   loading: 'Đang đọc…',
   notRead: 'Phần này chưa đọc được.',
   faultAway: 'Chưa liên lạc được với máy chủ. Việc vừa rồi chưa được ghi nhận.',

@@ -1,12 +1,17 @@
 import './ops.css';
 import './opsParts.css';
+import './opsState.css';
 import './opsTables.css';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { isAllowed } from '../../../shared/access';
-import { clockText, exactAgeText } from '../../../shared/formats';
+import { CONDITION_KINDS } from '../../../shared/conditions';
+import { clockText } from '../../../shared/formats';
 import { Account } from '../../access/Account';
 import { useAccess } from '../../access/access';
+import { Conditions } from '../../board/Conditions';
+import { SilenceLine } from '../../board/SilenceLine';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import { useOpsWords } from '../../ui/words/ops';
@@ -24,6 +29,7 @@ export function Ops() {
   const access = useAccess();
   const calls = createOpsCalls();
   const counts = createCounts();
+  const { marked, veiled } = useSilence();
   const [written, setWritten] = createSignal(localStorage.getItem(NAME_KEY) ?? '');
   const [page, setPage] = createSignal<HTMLElement>();
   const signedIn = () => {
@@ -47,15 +53,19 @@ export function Ops() {
   const sections = createMemo(() => groups().flatMap((group) => group.sections));
   return (
     <CountsProvider value={counts}>
-      <main class="ops">
+      <main class="ops" data-stale={veiled() ? 'yes' : 'no'}>
         <OpsHeader person={signedIn() === null ? written() : null} onPerson={keepWritten} />
         <OpsIndex groups={groups()} counts={counts} page={page} />
         <div class="ops-page" ref={setPage}>
+          <Conditions class="conditions ops-conditions" forWalls={false} most={CONDITION_KINDS.length} advice />
           <ClockNotice calls={calls} />
           <For each={sections()}>
             {(section) => <Dynamic component={section.component} calls={calls} person={person()} />}
           </For>
         </div>
+        <Show when={marked()}>
+          <SilenceLine class="ops-state" />
+        </Show>
         <Show when={calls.fault() ?? calls.trouble()}>
           {(fault) => (
             <div class="ops-fault" role="alert">
@@ -75,10 +85,9 @@ export function Ops() {
 
 /** Whose page this is, whether it is still true, and who sits before it. */
 function OpsHeader(props: { readonly person: string | null; readonly onPerson: (name: string) => void }) {
-  const { state, now, silentMs } = useBoard();
-  const { lang, words: common } = useLang();
+  const { state, now } = useBoard();
+  const { words: common } = useLang();
   const { words } = useOpsWords();
-  const isUnheard = () => state.mood === 'silent' || state.mood === 'cut-off';
   return (
     <header>
       <h1>
@@ -87,11 +96,6 @@ function OpsHeader(props: { readonly person: string | null; readonly onPerson: (
       <Show when={state.simulated}>
         <p class="sim">
           {common.simulatedA} {common.simulatedB}
-        </p>
-      </Show>
-      <Show when={isUnheard()}>
-        <p class="ops-unheard" role="status">
-          {state.mood === 'silent' ? words.silent : words.cutOff} {exactAgeText(silentMs(), lang)}.
         </p>
       </Show>
       <p class="ops-clock">{now() === null ? '' : clockText(now() ?? 0)}</p>

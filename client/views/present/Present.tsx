@@ -12,8 +12,9 @@ import { PERIOD_NAMES } from '../../../shared/period/spans';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
 import { useAccess } from '../../access/access';
 import { wards } from '../../board/reference';
-import { SilenceLine } from '../../board/SilenceLine';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
+import { Waiting } from '../../board/Waiting';
 import { useScreenLink } from '../../kiosk/screenLink';
 import { usePresentWords } from '../../ui/words/present';
 import { ChangesPanel } from './ChangesPanel';
@@ -37,6 +38,7 @@ type Panel = 'search' | 'help' | 'remote' | 'decision' | null;
 /** Screen D, the presenter: what a leader shows in a meeting. Its whole state stands in the address. */
 export function Present() {
   const { state: board, now } = useBoard();
+  const { veiled } = useSilence();
   const { lang, words } = usePresentWords();
   const opensPlainly = !new URLSearchParams(location.search).has('page');
   const state = createPresentState(now);
@@ -143,7 +145,7 @@ export function Present() {
     <main
       class="present"
       data-page={page().name}
-      data-stale={board.mood === 'live' ? 'no' : 'yes'}
+      data-stale={veiled() && state.frozenAt() === null ? 'yes' : 'no'}
       data-frozen={state.frozenAt() ?? ''}
       data-playing={player.playing() ? 'yes' : 'no'}
       data-as-of={figures.picture()?.summary.asOf ?? ''}
@@ -163,16 +165,16 @@ export function Present() {
           </p>
         )}
       </Show>
-      <Show when={board.mood !== 'live'}>
-        <SilenceLine />
-      </Show>
-      <Show when={figures.fault() && board.mood === 'live'}>
+      <Show when={figures.fault() && board.mood === 'live' && board.board && !board.loading}>
         <p class="present-fault" role="alert">
           {words.notRead} {figures.fault()}
         </p>
       </Show>
       <div class="page">
-        <Show when={figures.picture()} fallback={<p class="present-loading">{words.loading}</p>}>
+        <Show
+          when={figures.picture()}
+          fallback={board.board ? <p class="present-loading">{words.loading}</p> : <Waiting />}
+        >
           {(picture) => (
             <Suspense fallback={<p class="present-loading">{words.loading}</p>}>
               <Dynamic

@@ -1,9 +1,13 @@
 import '../../map/map.css';
 import './press.css';
+import './pressState.css';
 import { createResource, Match, Show, Switch } from 'solid-js';
 import type { Brief } from '../../../shared/brief/composeBrief';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
+import { SilenceLine } from '../../board/SilenceLine';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
+import { WaitingPage } from '../../board/Waiting';
 import type { MapSource } from '../../map/geometry';
 import { usePresentWords } from '../../ui/words/present';
 import { ask, readPicture } from '../present/figures';
@@ -14,6 +18,7 @@ import type { PressFigures } from './pressFigures';
 /** What leaves the house as a page or a picture: `?from&to[&at][&variant]&shape=a4|sheet|post|wide`. */
 export function Press() {
   const { state, limits } = useBoard();
+  const { marked } = useSilence();
   const { words } = usePresentWords();
   const query = new URLSearchParams(location.search);
   const shape = query.get('shape') ?? 'a4';
@@ -24,7 +29,9 @@ export function Press() {
     at: query.get('at'),
     until: query.get('until'),
   };
-  const [figures] = createResource(async (): Promise<Omit<PressFigures, 'simulated' | 'leastN'>> => {
+  // Nothing is read before the server has all of it.
+  const isLoaded = () => state.board !== null && state.loading === null;
+  const [figures] = createResource(isLoaded, async (): Promise<Omit<PressFigures, 'simulated' | 'leastN'>> => {
     const picture = await readPicture(asked, null);
     const held = { ...asked, at: asked.at ?? picture.summary.asOf };
     const [brief, map] = await Promise.all([
@@ -38,27 +45,37 @@ export function Press() {
     return found && state.board ? { ...found, simulated: state.simulated, leastN: limits().fewBelow } : null;
   };
   return (
-    <Show
-      when={whole()}
-      fallback={
-        <p class="press-wait" role={figures.error ? 'alert' : 'status'}>
-          {figures.error ? `${words.notRead} ${String(figures.error.message)}` : words.loading}
-        </p>
-      }
-    >
-      {(ready) => (
-        <Switch fallback={<A4Page figures={ready()} />}>
-          <Match when={shape === 'post'}>
-            <Poster figures={ready()} width={1080} height={1350} />
-          </Match>
-          <Match when={shape === 'sheet'}>
-            <Poster figures={ready()} width={2480} height={3508} />
-          </Match>
-          <Match when={shape === 'wide'}>
-            <Poster figures={ready()} width={3840} height={2160} />
-          </Match>
-        </Switch>
-      )}
-    </Show>
+    <>
+      {/* What is on the page speaks for its own instant and cannot age: only the line is told of, and not in print. */}
+      <Show when={marked() && state.board}>
+        <SilenceLine class="press-state no-print" />
+      </Show>
+      <Show
+        when={whole()}
+        fallback={
+          state.board === null ? (
+            <WaitingPage />
+          ) : (
+            <p class="press-wait" role={figures.error ? 'alert' : 'status'}>
+              {figures.error ? `${words.notRead} ${String(figures.error.message)}` : words.loading}
+            </p>
+          )
+        }
+      >
+        {(ready) => (
+          <Switch fallback={<A4Page figures={ready()} />}>
+            <Match when={shape === 'post'}>
+              <Poster figures={ready()} width={1080} height={1350} />
+            </Match>
+            <Match when={shape === 'sheet'}>
+              <Poster figures={ready()} width={2480} height={3508} />
+            </Match>
+            <Match when={shape === 'wide'}>
+              <Poster figures={ready()} width={3840} height={2160} />
+            </Match>
+          </Switch>
+        )}
+      </Show>
+    </>
   );
 }

@@ -3,6 +3,8 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { findUnits } from '../../../shared/search';
 import type { SteerKey } from '../../../shared/steer';
 import { wards } from '../../board/reference';
+import { SilenceLine } from '../../board/SilenceLine';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { useScreenLink } from '../../kiosk/screenLink';
 import { usePresentWords } from '../../ui/words/present';
@@ -13,6 +15,7 @@ const FOUND = 4;
 export function Remote() {
   const { words } = usePresentWords();
   const { state } = useBoard();
+  const { marked, veiled } = useSilence();
   const link = useScreenLink();
   const [typed, setTyped] = createSignal('');
   const found = createMemo(() => (typed().trim() === '' ? [] : findUnits(wards, typed()).slice(0, FOUND)));
@@ -29,7 +32,10 @@ export function Remote() {
     ['variant', words.keyVariant],
   ];
   return (
-    <main class="remote" data-paired={state.board ? 'yes' : 'no'}>
+    <main class="remote" data-paired={state.board ? 'yes' : 'no'} data-stale={veiled() ? 'yes' : 'no'}>
+      <Show when={marked()}>
+        <SilenceLine class="remote-state" />
+      </Show>
       <h1>{presented()?.title ?? words.remote}</h1>
       <Show when={state.refused === 'forbidden'}>
         <p role="alert">{words.remoteLost}</p>

@@ -8,9 +8,11 @@ import { NoteLine, useNoteOf } from '../../board/NoteText';
 import { calendar } from '../../board/reference';
 import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import { Waiting } from '../../board/Waiting';
 import { Ask } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
+import { useLineWords } from '../../ui/words/line';
 import { useWallWords } from '../../ui/words/wall';
 
 const ROWS = 3;
@@ -20,6 +22,7 @@ export function ActionList() {
   const { state, now } = useBoard();
   const { lang, words } = useLang();
   const wallWords = useWallWords();
+  const { words: lineWords } = useLineWords();
   const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
   const items = createMemo((): readonly AlertLine[] => (state.board && ever() ? alertLines(state.board, lang) : []));
   const age = (item: AlertLine): string => {
@@ -29,8 +32,18 @@ export function ActionList() {
   return (
     <section class="alerts">
       <Switch>
+        <Match when={state.board === null}>
+          <Waiting />
+        </Match>
         <Match when={!ever()}>
           <NoData />
+        </Match>
+        <Match when={state.board?.alertsJudged === false}>
+          <h2>{words.actNow}</h2>
+          <p class="note" data-judged="no">
+            {lineWords.notJudged}
+          </p>
+          <p class="note is-dim">{lineWords.notJudgedHint}</p>
         </Match>
         <Match when={items().length === 0}>
           <h2>{words.actNow}</h2>

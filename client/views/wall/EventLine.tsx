@@ -1,7 +1,7 @@
 import './line.css';
-import { createSignal, For, onCleanup, Show } from 'solid-js';
-import { minuteText } from '../../../shared/formats';
-import { parseInstant } from '../../../shared/localTime';
+import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
+import { dayText, minuteText } from '../../../shared/formats';
+import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
 import type { TickerItem } from '../../../shared/protocol';
 import { fieldName, wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
@@ -12,9 +12,9 @@ const SHOWN = 3;
 const QUEUE = 20;
 const NEXT_EVERY_MS = 4000;
 
-/** What has just happened, one new item in four seconds at most; Space holds it. */
-export function EventLine(props: { readonly paused: boolean }) {
-  const { onTicker } = useBoard();
+/** What has just happened, one new item in four seconds at most; Space holds it. It stays when something else needs its place. */
+export function EventLine(props: { readonly paused: boolean; readonly away: boolean }) {
+  const { state, now, onTicker } = useBoard();
   const { lang, words } = useLang();
   const [shown, setShown] = createSignal<readonly TickerItem[]>([]);
   let queue: readonly TickerItem[] = [];
@@ -28,8 +28,9 @@ export function EventLine(props: { readonly paused: boolean }) {
     nextAt = performance.now() + NEXT_EVERY_MS;
     setShown((old) => [item, ...old].slice(0, SHOWN));
   };
-  onTicker((items) => {
-    if (shown().length === 0) {
+  onTicker((items, whole) => {
+    if (whole || shown().length === 0) {
+      queue = [];
       setShown([...items].reverse().slice(0, SHOWN));
       return;
     }
@@ -43,14 +44,23 @@ export function EventLine(props: { readonly paused: boolean }) {
     const what = WHAT_WORDS[lang][item.what];
     return field === null ? what : `${field} · ${what}`;
   };
+  const today = createMemo(() => {
+    const at = now();
+    return at === null ? null : dayOf(at);
+  });
+  /** What is not of today says of which day it is. */
+  const when = (item: TickerItem): string => {
+    const at = parseInstant(item.at) ?? 0;
+    return dayOf(at) === today() ? minuteText(at) : `${dayText(formatDay(dayOf(at)))} ${minuteText(at)}`;
+  };
   return (
-    <footer class="line" aria-live="off">
-      <Show when={shown().length > 0} fallback={<p>{words.noItemsToday}</p>}>
+    <footer class="line" classList={{ 'is-away': props.away }} aria-live="off">
+      <Show when={shown().length > 0} fallback={<p>{state.board === null ? '' : words.noItemsToday}</p>}>
         <ol>
           <For each={shown()}>
             {(item) => (
               <li>
-                <time>{minuteText(parseInstant(item.at) ?? 0)}</time>
+                <time>{when(item)}</time>
                 <b>{wardName(item.ward)}</b> {text(item)}
               </li>
             )}

@@ -1,14 +1,17 @@
 import './header.css';
 import { createMemo, For, Show } from 'solid-js';
 import { ageText, clockText, dateText, exactAgeText, minuteText } from '../../../shared/formats';
+import type { SilenceCause } from '../../../shared/freshness';
 import { dayOf, parseInstant } from '../../../shared/localTime';
 import type { SourceState } from '../../../shared/protocol';
 import type { Tone } from '../../../shared/tones';
 import { calendar } from '../../board/reference';
 import { knowledgeOf } from '../../board/selectors';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
+import { useLineWords } from '../../ui/words/line';
 
 const LAMP: Readonly<Record<SourceState['state'], Tone>> = {
   live: 'ok',
@@ -32,9 +35,7 @@ export function Header(props: { readonly title: string; readonly veiled: boolean
           <span>{words.simulatedA}</span> <span>{words.simulatedB}</span>
         </p>
       </Show>
-      <Show when={props.veiled} fallback={<Lamps />}>
-        <SilenceLamp />
-      </Show>
+      <Lamps veiled={props.veiled} />
       <AsOf veiled={props.veiled} />
       <p class="clock" data-clock={now() === null ? '' : clockText(now() ?? 0)}>
         <time>
@@ -47,7 +48,8 @@ export function Header(props: { readonly title: string; readonly veiled: boolean
   );
 }
 
-function Lamps() {
+/** While nothing is heard the sources' lamps would lie: one lamp says who is silent, in their room, so that nothing moves. */
+function Lamps(props: { readonly veiled: boolean }) {
   const { state, now } = useBoard();
   const { lang, words } = useLang();
   const age = (source: SourceState): string => {
@@ -57,14 +59,7 @@ function Lamps() {
     return source.state === 'silent' ? `${words.silentFor} ${text}` : text;
   };
   return (
-    <ul class="lamps">
-      <Show when={state.mood === 'delayed'}>
-        <li data-lamp="server" data-state="delayed">
-          <span>{words.server}</span>
-          <Shape tone="watch" />
-          <DelayedAge />
-        </li>
-      </Show>
+    <ul class="lamps" classList={{ 'is-silent': props.veiled }}>
       <For each={state.board?.sources}>
         {(source) => (
           <li data-lamp={source.name} data-state={source.state}>
@@ -74,31 +69,37 @@ function Lamps() {
           </li>
         )}
       </For>
+      <Show when={props.veiled}>
+        <SilenceLamp />
+      </Show>
     </ul>
   );
 }
 
-function DelayedAge() {
-  const { silentMs } = useBoard();
-  const { lang } = useLang();
-  return <b>{ageText(silentMs(), lang)}</b>;
-}
+const LAMP_OF: Readonly<Record<SilenceCause | 'loading', 'screen' | 'server' | 'line'>> = {
+  offline: 'screen',
+  refused: 'server',
+  unanswered: 'server',
+  'line-blocked': 'line',
+  unknown: 'line',
+  loading: 'server',
+};
 
-/** While nothing is heard, the sources' lamps would lie: one lamp says who is silent. */
 function SilenceLamp() {
-  const { state, silentMs } = useBoard();
+  const { state } = useBoard();
+  const { cause, ageMs } = useSilence();
   const { lang, words } = useLang();
-  const mine = () => state.mood === 'cut-off';
+  const { words: lineWords } = useLineWords();
+  const lamp = () => LAMP_OF[cause() ?? 'unknown'];
+  const name = () => (lamp() === 'line' ? lineWords.line : lamp() === 'screen' ? words.screen : words.server);
   return (
-    <ul class="lamps">
-      <li data-lamp={mine() ? 'screen' : 'server'} data-state={state.mood}>
-        <span>{mine() ? words.screen : words.server}</span>
-        <Shape tone="off" />
-        <b>
-          {words.silentFor} {exactAgeText(silentMs(), lang)}
-        </b>
-      </li>
-    </ul>
+    <li class="silence-lamp" data-lamp={lamp()} data-state={state.mood}>
+      <span>{name()}</span>
+      <Shape tone="off" />
+      <b>
+        {cause() === 'loading' ? lineWords.old : words.silentFor} {exactAgeText(ageMs(), lang)}
+      </b>
+    </li>
   );
 }
 
@@ -115,7 +116,9 @@ function AsOf(props: { readonly veiled: boolean }) {
   };
   return (
     <p class="as-of" classList={{ 'is-bad': props.veiled }} data-as-of={state.asOf ?? ''}>
-      <span>{props.veiled ? words.figuresOf : words.updatedTo}</span>
+      {/* Both stand there, one of them unseen: the longer keeps the room. */}
+      <span classList={{ 'is-unseen': props.veiled }}>{words.updatedTo}</span>
+      <span classList={{ 'is-unseen': !props.veiled }}>{words.figuresOf}</span>
       <b>{text()}</b>
     </p>
   );

@@ -7,18 +7,16 @@ import {
   createSignal,
   ErrorBoundary,
   For,
-  Match,
   onCleanup,
   onMount,
   Show,
   Suspense,
-  Switch,
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { msIntoDay, parseInstant } from '../../../shared/localTime';
 import type { AlertView } from '../../../shared/protocol';
 import { createHistory, HistoryProvider } from '../../board/history';
-import { SilenceLine } from '../../board/SilenceLine';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { keepView, takeKeptView } from '../../kiosk/reloads';
 import { useScreenLink } from '../../kiosk/screenLink';
@@ -26,7 +24,7 @@ import { LAYOUT_L_FROM, REFERENCE_ARC_PX, type Route, readRoute } from '../../ro
 import { AskProvider } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
 import { createMedia, WIDE } from '../../ui/media';
-import { EventLine } from './EventLine';
+import { BottomLine } from './BottomLine';
 import { Header } from './Header';
 import { MinuteSummary } from './MinuteSummary';
 import { createPlaylist, stepOf, withTurns } from './playlist';
@@ -34,17 +32,14 @@ import { preloadScenes, SCENES } from './scenes';
 import { createShift } from './shift';
 import { SpotlightProvider } from './spotlit';
 
-/** A cut or a silence shorter than this is shown by mark and lamp only; then the colour leaves the whole screen. */
-const VEIL_AFTER_MS = 10_000;
 const HOUR_MS = 3_600_000;
 const PRELOAD_AFTER_MS = 1500;
 
 export function Wall() {
-  const { state, silentMs, now, speed } = useBoard();
+  const { state, now, speed } = useBoard();
   const { words } = useLang();
   const route = readRoute(window.location);
-  const unheard = createMemo(() => state.mood !== 'live' && state.mood !== 'delayed');
-  const veiled = createMemo(() => unheard() && silentMs() >= VEIL_AFTER_MS);
+  const { veiled } = useSilence();
   const night = createMemo(() => {
     const at = now();
     if (at === null) return false;
@@ -97,14 +92,7 @@ export function Wall() {
             </AskProvider>
           </SpotlightProvider>
         </HistoryProvider>
-        <Switch>
-          <Match when={veiled()}>
-            <SilenceLine />
-          </Match>
-          <Match when={true}>
-            <EventLine paused={playlist.paused()} />
-          </Match>
-        </Switch>
+        <BottomLine paused={playlist.paused()} />
         <Show when={state.refused && state.refused !== 'full'}>
           <p class="refused" role="alert">
             {words.joinRefused}

@@ -3,7 +3,9 @@ import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import type { Ward } from '../../../shared/wards';
 import { Account } from '../../access/Account';
 import { knowledgeOf } from '../../board/selectors';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
+import { Waiting } from '../../board/Waiting';
 import { lazily } from '../../kiosk/lostCode';
 import { useWardWords } from '../../ui/words/ward';
 import { DueCard } from './DueCard';
@@ -14,7 +16,7 @@ import { createOffMark } from './offMark';
 import { Shortlists } from './Shortlists';
 import { Stats } from './Stats';
 import type { Session } from './session';
-import { TabletHead } from './TabletHead';
+import { OffBar, TabletHead } from './TabletHead';
 import { type OpenSheet, TabletSheets } from './TabletSheets';
 import { createTabletFigures, type TabletFigures } from './tabletFigures';
 
@@ -31,6 +33,7 @@ export function Tablet(props: TabletProps) {
   const { words } = useWardWords();
   const [open, setOpen] = createSignal<OpenSheet>(null);
   const off = createOffMark();
+  const { veiled } = useSilence();
   const code = props.ward.code;
   const figures = createTabletFigures(code, props.session);
   const notes = createNotes(code);
@@ -49,9 +52,10 @@ export function Tablet(props: TabletProps) {
       data-state={figures.paint()?.kind ?? 'empty'}
       data-class={figures.paint()?.cls ?? ''}
       data-off={off() ? 'yes' : 'no'}
+      data-stale={off() && veiled() ? 'yes' : 'no'}
     >
       <TabletHead ward={props.ward} off={off()} lost={figures.isLost()} />
-      <Show when={figures.ward()} fallback={<p class="ward-wait">{off() ? words.noneYet : words.waiting}</p>}>
+      <Show when={figures.ward()} fallback={<Waiting />}>
         {(ward) => (
           <Show when={state.board?.windows.month}>
             {(month) => (
@@ -80,6 +84,7 @@ export function Tablet(props: TabletProps) {
       </Show>
       <Account opens="up" />
       <footer>
+        <OffBar off={off()} />
         <button type="button" onClick={() => setOpen('notes')}>
           {words.note}
           <Show when={notes.notes().length > 0}> ({notes.notes().length})</Show>

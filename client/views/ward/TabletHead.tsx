@@ -1,8 +1,11 @@
 import { Match, Show, Switch } from 'solid-js';
-import { ageText, clockText, dateText, dayText, minuteText } from '../../../shared/formats';
+import { clockText, dateText, dayText, minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
 import type { Ward } from '../../../shared/wards';
+import { Conditions } from '../../board/Conditions';
+import { SilenceLine } from '../../board/SilenceLine';
 import { silentSince } from '../../board/selectors';
+import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { Shape } from '../../ui/Shape';
 import { useWardWords } from '../../ui/words/ward';
@@ -45,58 +48,59 @@ export function TabletHead(props: TabletHeadProps) {
           </p>
         </Show>
         <p class="fresh" data-as-of={state.asOf ?? ''}>
-          <Show when={!props.off}>
-            <Shape tone={state.mood === 'live' ? 'ok' : 'watch'} />
-            {words.updatedTo} <b>{figuresAt()}</b>
-          </Show>
+          <Shape tone={props.off ? 'off' : state.mood === 'live' ? 'ok' : 'watch'} />
+          {/* Both stand there, one of them unseen: the longer keeps the room. */}
+          <span class="fresh-of">
+            <span classList={{ 'is-unseen': props.off }}>{words.updatedTo}</span>
+            <span classList={{ 'is-unseen': !props.off }}>{words.figuresOf}</span>
+          </span>
+          <b>{figuresAt()}</b>
         </p>
       </header>
-      <OffBar {...props} figuresAt={figuresAt()} />
+      <LostBar {...props} />
     </>
   );
 }
 
-/** What stands in the way of newer figures: this tablet, the server, or the ward's own source. */
-function OffBar(props: TabletHeadProps & { readonly figuresAt: string }) {
-  const { state, silentMs } = useBoard();
-  const { lang, words } = useWardWords();
+/** The ward's own source says nothing. */
+function LostBar(props: TabletHeadProps) {
+  const { state } = useBoard();
+  const { words } = useWardWords();
   const lostSince = () => {
     const since = silentSince(state.board?.sources ?? [], props.ward.code);
     return since === null ? null : parseInstant(since);
   };
   return (
-    <Switch>
-      <Match when={props.off}>
-        <p class="off-bar" role="status" data-silence={state.mood}>
-          <Shape tone="off" />
-          <span>
-            <b>{state.mood === 'silent' ? words.serverSilent : words.offline}</b> {words.figuresOf} {props.figuresAt}
-            <Show when={state.asOf !== null}>
-              , {words.agedBy} {ageText(silentMs(), lang)}
+    <Show when={props.lost}>
+      <p class="off-bar" role="status" data-silence="source">
+        <Shape tone="off" />
+        <span>
+          <b>
+            {words.sourceSilent}
+            <Show when={lostSince()}>
+              {(at) => (
+                <>
+                  {' '}
+                  {words.since} {minuteText(at())}
+                </>
+              )}
             </Show>
-            . {words.renewsItself}
-          </span>
-        </p>
-      </Match>
-      <Match when={props.lost}>
-        <p class="off-bar" role="status" data-silence="source">
-          <Shape tone="off" />
-          <span>
-            <b>
-              {words.sourceSilent}
-              <Show when={lostSince()}>
-                {(at) => (
-                  <>
-                    {' '}
-                    {words.since} {minuteText(at())}
-                  </>
-                )}
-              </Show>
-              .
-            </b>{' '}
-            {words.lastFigures}
-          </span>
-        </p>
+            .
+          </b>{' '}
+          {words.lastFigures}
+        </span>
+      </p>
+    </Show>
+  );
+}
+
+/** Above the buttons, over the end of the page: who is silent, else what is wrong with the server. It moves no figure. */
+export function OffBar(props: { readonly off: boolean }) {
+  const { cause } = useSilence();
+  return (
+    <Switch fallback={<Conditions class="conditions ward-conditions" forWalls most={1} advice={false} />}>
+      <Match when={props.off && cause() !== null}>
+        <SilenceLine class="off-bar is-below" />
       </Match>
     </Switch>
   );

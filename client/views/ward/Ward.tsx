@@ -1,5 +1,6 @@
 import './ward.css';
 import './wardParts.css';
+import './wardState.css';
 import './wardRows.css';
 import './wardMedia.css';
 import './wardSheets.css';
