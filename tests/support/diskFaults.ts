@@ -22,7 +22,7 @@ const DISK_MB = 48;
 const BALLAST = 'ballast';
 
 /** A small disk of its own, filled to the last byte. Null: mounting is not allowed here. */
-export function fullDisk(): DiskFault | null {
+function fullDisk(): DiskFault | null {
   const dataDir = mountSmall();
   if (dataDir === null) return null;
   return {
@@ -40,7 +40,7 @@ export function fullDisk(): DiskFault | null {
  * SQLite's shared memory: its pages are mapped, and stay writable when a disk is made read-only. Null: not root, or a
  * file system that cannot.
  */
-export function frozenFiles(): DiskFault | null {
+function frozenFiles(): DiskFault | null {
   const dataDir = mkdtempSync(join(tmpdir(), 'ioc-frozen-'));
   const chattr = (sign: '+i' | '-i') => run('chattr', [sign, ...filesIn(dataDir), dataDir]);
   const probe = join(dataDir, 'probe');
@@ -84,12 +84,12 @@ export function failingWrites(): DiskFault | null {
   };
 }
 
-/** All that this machine allows; says which it does not. */
-export function diskFaults(): readonly DiskFault[] {
-  const made = { fullDisk: fullDisk(), frozenFiles: frozenFiles(), failingWrites: failingWrites() };
-  for (const [name, one] of Object.entries(made)) if (!one) console.log(`not possible here: ${name}`);
-  return Object.values(made).filter((one) => one !== null);
-}
+/** By what the server is to find; each is made when it is called, and null where this machine does not allow it. */
+export const DISK_FAULTS: Readonly<Record<StorageFault, () => DiskFault | null>> = {
+  full: fullDisk,
+  'read-only': frozenFiles,
+  failing: failingWrites,
+};
 
 /** A small disk that can be remounted read-only while nobody has it open. Null: mounting is not allowed here. */
 export function mountSmall(): string | null {
