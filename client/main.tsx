@@ -11,6 +11,7 @@ import { recoverFromLostCode } from './kiosk/lostCode';
 import { createReloads } from './kiosk/reloads';
 import { createScreenLink, ScreenProvider } from './kiosk/screenLink';
 import { createStatus, keepAwake } from './kiosk/status';
+import { tabStore } from './offline/deviceStore';
 import { keepShell } from './offline/keepShell';
 import { keepBoard } from './offline/keptBoard';
 import { LAYOUT_L_FROM, type Route, readRoute } from './route';
@@ -93,10 +94,10 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
 /** The secret of the pairing link, taken out of the address so that nobody reads it over a shoulder. */
 function takeSecret(): string {
   if (location.hash.length > 1) {
-    sessionStorage.setItem('remote-secret', location.hash.slice(1));
+    tabStore.set('remote-secret', location.hash.slice(1));
     history.replaceState(null, '', location.pathname + location.search);
   }
-  return sessionStorage.getItem('remote-secret') ?? '';
+  return tabStore.get('remote-secret') ?? '';
 }
 
 function applyRoute({ path, lang, theme, arcPx }: Route): void {

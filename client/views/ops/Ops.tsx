@@ -8,6 +8,7 @@ import { clockText, exactAgeText } from '../../../shared/formats';
 import { Account } from '../../access/Account';
 import { useAccess } from '../../access/access';
 import { useBoard } from '../../board/store';
+import { deviceStore } from '../../offline/deviceStore';
 import { useLang } from '../../ui/lang';
 import { useOpsWords } from '../../ui/words/ops';
 import { OpsIndex } from './OpsIndex';
@@ -23,7 +24,7 @@ export function Ops() {
   const access = useAccess();
   const calls = createOpsCalls();
   const counts = createCounts();
-  const [written, setWritten] = createSignal(localStorage.getItem(NAME_KEY) ?? '');
+  const [written, setWritten] = createSignal(deviceStore.get(NAME_KEY) ?? '');
   const [page, setPage] = createSignal<HTMLElement>();
   const signedIn = () => {
     const user = access.user();
@@ -31,7 +32,7 @@ export function Ops() {
   };
   const person = () => signedIn() ?? written();
   const keepWritten = (name: string): void => {
-    localStorage.setItem(NAME_KEY, name);
+    deviceStore.set(NAME_KEY, name);
     setWritten(name);
   };
   // Whether somebody may be here at all was the line's question; here it is only whether they administer.

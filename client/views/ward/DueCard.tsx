@@ -4,6 +4,7 @@ import { dayOf, parseInstant } from '../../../shared/localTime';
 import type { WardListAnswer } from '../../../shared/wardLists';
 import { calendar } from '../../board/reference';
 import { useBoard } from '../../board/store';
+import { deviceStore } from '../../offline/deviceStore';
 import { useWardWords } from '../../ui/words/ward';
 import { halfDayOf } from './dueCard';
 
@@ -21,7 +22,7 @@ interface DueCardProps {
 export function DueCard(props: DueCardProps) {
   const { now } = useBoard();
   const { lang, words } = useWardWords();
-  const [seen, setSeen] = createSignal(localStorage.getItem(SEEN_KEY));
+  const [seen, setSeen] = createSignal(deviceStore.get(SEEN_KEY));
   const half = createMemo(() => halfDayOf(calendar, now() ?? 0), undefined, { equals: (a, b) => a?.key === b?.key });
   const dues = () => {
     const today = dayOf(now() ?? 0);
@@ -57,7 +58,7 @@ export function DueCard(props: DueCardProps) {
             <button
               type="button"
               onClick={() => {
-                localStorage.setItem(SEEN_KEY, present().key);
+                deviceStore.set(SEEN_KEY, present().key);
                 setSeen(present().key);
               }}
             >

@@ -4,6 +4,7 @@ import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
 import { MAX_NOTE_LENGTH, type WardNote } from '../../../shared/wardNotes';
 import { ask } from '../../access/ask';
 import { useBoard } from '../../board/store';
+import { tabStore } from '../../offline/deviceStore';
 import { useWardWords } from '../../ui/words/ward';
 import { Sheet } from './Sheet';
 
@@ -53,13 +54,13 @@ export function NotesSheet(props: NotesSheetProps) {
 function NoteForm(props: { readonly code: string; readonly onSent: () => void }) {
   const { now } = useBoard();
   const { words } = useWardWords();
-  const [text, setText] = createSignal(sessionStorage.getItem(DRAFT_KEY) ?? '');
+  const [text, setText] = createSignal(tabStore.get(DRAFT_KEY) ?? '');
   const [from, setFrom] = createSignal('');
   const [state, setState] = createSignal<'ready' | 'sending' | 'failed'>('ready');
   const write = (fresh: string): void => {
     setText(fresh);
     // A reload into a new build must not cost the words.
-    sessionStorage.setItem(DRAFT_KEY, fresh);
+    tabStore.set(DRAFT_KEY, fresh);
   };
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
