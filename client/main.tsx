@@ -5,6 +5,7 @@ import { createEffect, createSignal, ErrorBoundary, onCleanup, Suspense } from '
 import { Dynamic, render } from 'solid-js/web';
 import type { Presented } from '../shared/steer';
 import { Gate } from './access/Gate';
+import { createMoments, MomentsProvider } from './board/moments';
 import { BoardProvider, createBoardStore } from './board/store';
 import { connect } from './connection';
 import { recoverFromLostCode } from './kiosk/lostCode';
@@ -80,13 +81,15 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
   });
   return (
     <BoardProvider value={reader}>
-      <ScreenProvider value={link}>
-        <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>
-          <Gate path={route.path} again={again}>
-            <Suspense>{props.children}</Suspense>
-          </Gate>
-        </ErrorBoundary>
-      </ScreenProvider>
+      <MomentsProvider value={createMoments(reader)}>
+        <ScreenProvider value={link}>
+          <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>
+            <Gate path={route.path} again={again}>
+              <Suspense>{props.children}</Suspense>
+            </Gate>
+          </ErrorBoundary>
+        </ScreenProvider>
+      </MomentsProvider>
     </BoardProvider>
   );
 }

@@ -1,12 +1,14 @@
 import './header.css';
-import { createMemo, For, Show } from 'solid-js';
-import { ageText, clockText, dateText, exactAgeText, minuteText } from '../../../shared/formats';
-import { dayOf, parseInstant } from '../../../shared/localTime';
+import { createMemo, Show } from 'solid-js';
+import { clockText, dateText, minuteText } from '../../../shared/formats';
+import { dayOf, parseInstant, startOfDay } from '../../../shared/localTime';
 import type { SourceState } from '../../../shared/protocol';
 import type { Tone } from '../../../shared/tones';
+import { createAge, createSilence } from '../../board/ages';
+import { useMoments } from '../../board/moments';
 import { calendar } from '../../board/reference';
-import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
 
@@ -20,7 +22,12 @@ const LAMP: Readonly<Record<SourceState['state'], Tone>> = {
 /** Title, badge, one lamp a source, how old the figures are, and the city's clock by server time. */
 export function Header(props: { readonly title: string; readonly veiled: boolean; readonly paused: boolean }) {
   const { state, now } = useBoard();
+  const { minute } = useMoments();
   const { words } = useLang();
+  const clock = createMemo(() => {
+    const at = now();
+    return at === null ? '' : clockText(at);
+  });
   return (
     <header class="head">
       <h1>
@@ -36,10 +43,10 @@ export function Header(props: { readonly title: string; readonly veiled: boolean
         <SilenceLamp />
       </Show>
       <AsOf veiled={props.veiled} />
-      <p class="clock" data-clock={now() === null ? '' : clockText(now() ?? 0)}>
+      <p class="clock" data-clock={clock()} data-ticking="">
         <time>
-          {now() === null ? '--:--' : minuteText(now() ?? 0)}
-          <i>{now() === null ? '' : clockText(now() ?? 0).slice(5)}</i>
+          {minute() === null ? '--:--' : minuteText(minute() ?? 0)}
+          <i>{clock().slice(5)}</i>
         </time>
         <DateLine paused={props.paused} />
       </p>
@@ -48,14 +55,8 @@ export function Header(props: { readonly title: string; readonly veiled: boolean
 }
 
 function Lamps() {
-  const { state, now } = useBoard();
-  const { lang, words } = useLang();
-  const age = (source: SourceState): string => {
-    const last = source.lastReportAt === null ? null : parseInstant(source.lastReportAt);
-    if (last === null || last === undefined) return words.notHeard;
-    const text = ageText((now() ?? last) - last, lang);
-    return source.state === 'silent' ? `${words.silentFor} ${text}` : text;
-  };
+  const { state } = useBoard();
+  const { words } = useLang();
   return (
     <ul class="lamps">
       <Show when={state.mood === 'delayed'}>
@@ -65,37 +66,44 @@ function Lamps() {
           <DelayedAge />
         </li>
       </Show>
-      <For each={state.board?.sources}>
+      <KeyedList each={state.board?.sources} by={(source) => source.name}>
         {(source) => (
-          <li data-lamp={source.name} data-state={source.state}>
-            <span>{source.title}</span>
-            <Shape tone={LAMP[source.state]} />
-            <b>{age(source)}</b>
+          <li data-lamp={source().name} data-state={source().state}>
+            <span>{source().title}</span>
+            <Shape tone={LAMP[source().state]} />
+            <SourceAge source={source()} />
           </li>
         )}
-      </For>
+      </KeyedList>
     </ul>
   );
 }
 
+function SourceAge(props: { readonly source: SourceState }) {
+  const { words } = useLang();
+  const age = createAge(() => (props.source.lastReportAt === null ? null : parseInstant(props.source.lastReportAt)));
+  const text = () => (props.source.state === 'silent' ? `${words.silentFor} ${age()}` : age());
+  return <b data-ticking="">{age() === '' ? words.notHeard : text()}</b>;
+}
+
 function DelayedAge() {
-  const { silentMs } = useBoard();
-  const { lang } = useLang();
-  return <b>{ageText(silentMs(), lang)}</b>;
+  const age = createSilence('round');
+  return <b data-ticking="">{age()}</b>;
 }
 
 /** While nothing is heard, the sources' lamps would lie: one lamp says who is silent. */
 function SilenceLamp() {
-  const { state, silentMs } = useBoard();
-  const { lang, words } = useLang();
+  const { state } = useBoard();
+  const { words } = useLang();
+  const silence = createSilence();
   const mine = () => state.mood === 'cut-off';
   return (
     <ul class="lamps">
       <li data-lamp={mine() ? 'screen' : 'server'} data-state={state.mood}>
         <span>{mine() ? words.screen : words.server}</span>
         <Shape tone="off" />
-        <b>
-          {words.silentFor} {exactAgeText(silentMs(), lang)}
+        <b data-ticking="">
+          {words.silentFor} {silence()}
         </b>
       </li>
     </ul>
@@ -103,18 +111,16 @@ function SilenceLamp() {
 }
 
 function AsOf(props: { readonly veiled: boolean }) {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { knowledge } = useMoments();
   const { words } = useLang();
-  const at = createMemo(() => {
-    const known = knowledgeOf(state.board, now()).ever && state.asOf !== null;
-    return known ? parseInstant(state.asOf ?? '') : null;
-  });
+  const at = () => (knowledge().ever && state.asOf !== null ? parseInstant(state.asOf) : null);
   const text = () => {
     const instant = at();
     return instant === null ? words.noneYet : clockText(instant);
   };
   return (
-    <p class="as-of" classList={{ 'is-bad': props.veiled }} data-as-of={state.asOf ?? ''}>
+    <p class="as-of" classList={{ 'is-bad': props.veiled }} data-as-of={state.asOf ?? ''} data-ticking="">
       <span>{props.veiled ? words.figuresOf : words.updatedTo}</span>
       <b>{text()}</b>
     </p>
@@ -131,10 +137,11 @@ function PauseMark() {
 }
 
 function DateLine(props: { readonly paused: boolean }) {
-  const { now } = useBoard();
+  const { day } = useMoments();
   const { lang, words } = useLang();
   const text = createMemo(() => {
-    const at = now();
+    const today = day();
+    const at = today === null ? null : startOfDay(today);
     if (at === null) return '';
     const holiday = calendar.holidayName(dayOf(at));
     return holiday && !calendar.isWorkingDay(dayOf(at)) ? `${words.dayOff}: ${holiday}` : dateText(at, lang);

@@ -18,6 +18,7 @@ import { Dynamic } from 'solid-js/web';
 import { msIntoDay, parseInstant } from '../../../shared/localTime';
 import type { AlertView } from '../../../shared/protocol';
 import { createHistory, HistoryProvider } from '../../board/history';
+import { useMoments } from '../../board/moments';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useBoard } from '../../board/store';
 import { keepView, takeKeptView } from '../../kiosk/reloads';
@@ -41,12 +42,13 @@ const PRELOAD_AFTER_MS = 1500;
 
 export function Wall() {
   const { state, silentMs, now, speed } = useBoard();
+  const { minute } = useMoments();
   const { words } = useLang();
   const route = readRoute(window.location);
   const unheard = createMemo(() => state.mood !== 'live' && state.mood !== 'delayed');
   const veiled = createMemo(() => unheard() && silentMs() >= VEIL_AFTER_MS);
   const night = createMemo(() => {
-    const at = now();
+    const at = minute();
     if (at === null) return false;
     const hour = msIntoDay(at) / HOUR_MS;
     return hour >= 19 || hour < 6;

@@ -1,5 +1,5 @@
 import './ranking.css';
-import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { type Accessor, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { monthText, percentText, wholeText } from '../../../../shared/formats';
 import { METRICS, type Metric } from '../../../../shared/metrics';
 import type { UnitFigures, WardFigures } from '../../../../shared/protocol';
@@ -13,10 +13,11 @@ import {
 } from '../../../../shared/ranking';
 import type { Rate } from '../../../../shared/rates';
 import { useHistory } from '../../../board/history';
+import { useMoments } from '../../../board/moments';
 import { wardName, wards } from '../../../board/reference';
-import { knowledgeOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
+import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
 import { createMedia, UPRIGHT } from '../../../ui/media';
 import type { Words } from '../../../ui/words';
@@ -40,7 +41,8 @@ const VARIANT_WORDS: Readonly<Record<OnTimeVariant, keyof Words>> = { A: 'varian
 
 /** Scene "Xếp hạng": online, on time in its named reading, overdue. V changes the reading, K parts phường and xã. */
 export function Ranking() {
-  const { state, now, limits } = useBoard();
+  const { state, limits } = useBoard();
+  const { knowledge } = useMoments();
   const { lang, words } = useLang();
   const [variant, setVariant] = createSignal<OnTimeVariant>('A');
   const [apart, setApart] = createSignal(false);
@@ -52,7 +54,7 @@ export function Ranking() {
     window.addEventListener('keydown', onKey);
     onCleanup(() => window.removeEventListener('keydown', onKey));
   });
-  const board = () => (knowledgeOf(state.board, now()).ever ? state.board : null);
+  const board = () => (knowledge().ever ? state.board : null);
   const month = () => monthText(state.board?.windows.month.to ?? '', lang);
   return (
     <>
@@ -125,23 +127,23 @@ function RateColumn(props: RateColumnProps) {
           return (
             <Lines items={ranked()} apart={props.apart}>
               {(item) => (
-                <li class="rank-line" data-ward={item.code} data-rank={item.rank ?? ''}>
-                  <b>{item.rank ?? '–'}</b>
-                  <span>{wardName(item.code)}</span>
-                  <Moved item={item} before={morning().get(item.code) ?? null} />
+                <li class="rank-line" data-ward={item().code} data-rank={item().rank ?? ''}>
+                  <b>{item().rank ?? '–'}</b>
+                  <span>{wardName(item().code)}</span>
+                  <Moved item={item()} before={morning().get(item().code) ?? null} />
                   <i>
-                    {wholeText(item.rate.num, lang)}/{wholeText(item.rate.den, lang)}
+                    {wholeText(item().rate.num, lang)}/{wholeText(item().rate.den, lang)}
                   </i>
                   <em>
                     <Ask
                       asked={metricAsk(
                         props.metric,
                         'month',
-                        unitOf(item.code),
-                        `${props.title} · ${wardName(item.code)}`,
+                        unitOf(item().code),
+                        `${props.title} · ${wardName(item().code)}`,
                       )}
                     >
-                      {item.rank === null ? '—' : `${percentText(item.rate.num, item.rate.den, 2, lang)}%`}
+                      {item().rank === null ? '—' : `${percentText(item().rate.num, item().rate.den, 2, lang)}%`}
                     </Ask>
                   </em>
                 </li>
@@ -177,14 +179,19 @@ function OverdueColumn(props: ColumnProps) {
         {(kind) => (
           <Lines items={sorted(kind)} apart={props.apart} fallback={words.noneOverdue}>
             {(unit) => (
-              <li class="rank-line is-overdue" data-ward={unit.code}>
-                <span>{wardName(unit.code)}</span>
-                <i>{unit.stands.overdueLong > 0 ? `${unit.stands.overdueLong} ${words.overLongShort}` : ''}</i>
+              <li class="rank-line is-overdue" data-ward={unit().code}>
+                <span>{wardName(unit().code)}</span>
+                <i>{unit().stands.overdueLong > 0 ? `${unit().stands.overdueLong} ${words.overLongShort}` : ''}</i>
                 <em>
                   <Ask
-                    asked={metricAsk(METRICS.pendingOverdue, 'now', unit, `${words.overdue} · ${wardName(unit.code)}`)}
+                    asked={metricAsk(
+                      METRICS.pendingOverdue,
+                      'now',
+                      unit(),
+                      `${words.overdue} · ${wardName(unit().code)}`,
+                    )}
                   >
-                    {wholeText(unit.stands.pendingOverdue, lang)}
+                    {wholeText(unit().stands.pendingOverdue, lang)}
                   </Ask>
                 </em>
               </li>
@@ -215,11 +222,11 @@ interface LinesProps<T> {
   readonly items: readonly T[];
   readonly apart: boolean;
   readonly fallback?: string;
-  readonly children: (item: T) => import('solid-js').JSX.Element;
+  readonly children: (item: Accessor<T>) => import('solid-js').JSX.Element;
 }
 
 /** The first and the last of a list; how many are left out stands between them. */
-function Lines<T>(props: LinesProps<T>) {
+function Lines<T extends { readonly code: string }>(props: LinesProps<T>) {
   const { words } = useLang();
   const upright = createMedia(UPRIGHT);
   const room = () => {
@@ -231,15 +238,17 @@ function Lines<T>(props: LinesProps<T>) {
   const last = () => (cut() ? props.items.slice(-room().last) : []);
   return (
     <ol>
-      <For each={first()} fallback={<li class="rank-gap">{props.fallback}</li>}>
+      <KeyedList each={first()} by={({ code }) => code} fallback={<li class="rank-gap">{props.fallback}</li>}>
         {props.children}
-      </For>
+      </KeyedList>
       <Show when={cut()}>
         <li class="rank-gap">
           … {props.items.length - first().length - last().length} {words.units}
         </li>
       </Show>
-      <For each={last()}>{props.children}</For>
+      <KeyedList each={last()} by={({ code }) => code}>
+        {props.children}
+      </KeyedList>
     </ol>
   );
 }
