@@ -4,9 +4,10 @@ import './opsTables.css';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { isAllowed } from '../../../shared/access';
-import { clockText, exactAgeText } from '../../../shared/formats';
+import { clockText } from '../../../shared/formats';
 import { Account } from '../../access/Account';
 import { useAccess } from '../../access/access';
+import { createSilence } from '../../board/ages';
 import { useBoard } from '../../board/store';
 import { deviceStore } from '../../offline/deviceStore';
 import { useLang } from '../../ui/lang';
@@ -74,8 +75,9 @@ export function Ops() {
 
 /** Whose page this is, whether it is still true, and who sits before it. */
 function OpsHeader(props: { readonly person: string | null; readonly onPerson: (name: string) => void }) {
-  const { state, now, silentMs } = useBoard();
-  const { lang, words: common } = useLang();
+  const { state, now } = useBoard();
+  const { words: common } = useLang();
+  const silence = createSilence();
   const { words } = useOpsWords();
   const isUnheard = () => state.mood === 'silent' || state.mood === 'cut-off';
   return (
@@ -89,11 +91,14 @@ function OpsHeader(props: { readonly person: string | null; readonly onPerson: (
         </p>
       </Show>
       <Show when={isUnheard()}>
-        <p class="ops-unheard" role="status">
-          {state.mood === 'silent' ? words.silent : words.cutOff} {exactAgeText(silentMs(), lang)}.
+        <p class="ops-unheard">
+          <span role="status">{state.mood === 'silent' ? words.silent : words.cutOff}</span>{' '}
+          <span data-ticking="">{silence()}</span>.
         </p>
       </Show>
-      <p class="ops-clock">{now() === null ? '' : clockText(now() ?? 0)}</p>
+      <p class="ops-clock" data-ticking="">
+        {now() === null ? '' : clockText(now() ?? 0)}
+      </p>
       <Show when={props.person !== null}>
         <label>
           {words.yourName}

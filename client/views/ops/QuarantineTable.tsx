@@ -1,6 +1,7 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
-import { useBoard } from '../../board/store';
+import { useMoments } from '../../board/moments';
+import { KeyedList } from '../../ui/KeyedList';
 import { useOpsWords } from '../../ui/words/ops';
 import type { QuarantineAnswer } from './opsAnswers';
 import { whenText } from './opsTexts';
@@ -12,7 +13,7 @@ const REFRESH_MS = 15_000;
 /** What could not be used, by source and reason. The content is not kept, so there is none to be read here. */
 export function QuarantineTable(props: SectionProps) {
   const { lang, words, reasons } = useOpsWords();
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const feed = props.calls.feed<QuarantineAnswer>('/api/v1/quarantine?limit=100', REFRESH_MS);
   const total = () => {
     const answer = feed.value();
@@ -32,19 +33,19 @@ export function QuarantineTable(props: SectionProps) {
             <table>
               <Columns names={[words.source, words.reason, words.times, words.firstAt, words.lastAt]} />
               <tbody>
-                <For each={answer().rows}>
+                <KeyedList each={answer().rows} by={(row) => `${row.source} ${row.reason}`}>
                   {(row) => (
-                    <tr data-reason={row.reason}>
-                      <th scope="row">{row.source}</th>
+                    <tr data-reason={row().reason}>
+                      <th scope="row">{row().source}</th>
                       <Cell of={words.reason}>
-                        <Reason text={row.reason} words={reasons} />
+                        <Reason text={row().reason} words={reasons} />
                       </Cell>
-                      <Cell of={words.times}>{wholeText(row.times, lang)}</Cell>
-                      <Cell of={words.firstAt}>{whenText(row.firstAt, now())}</Cell>
-                      <Cell of={words.lastAt}>{whenText(row.lastAt, now())}</Cell>
+                      <Cell of={words.times}>{wholeText(row().times, lang)}</Cell>
+                      <Cell of={words.firstAt}>{whenText(row().firstAt, minute())}</Cell>
+                      <Cell of={words.lastAt}>{whenText(row().lastAt, minute())}</Cell>
                     </tr>
                   )}
-                </For>
+                </KeyedList>
               </tbody>
             </table>
           </Show>

@@ -1,6 +1,7 @@
-import { type Accessor, createMemo, Index, Show } from 'solid-js';
+import { type Accessor, createMemo, Show } from 'solid-js';
 import { percentText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
+import { KeyedList } from '../../ui/KeyedList';
 import { usePresentWords } from '../../ui/words/present';
 import type { FairRank } from './ranked';
 
@@ -26,7 +27,6 @@ export function RankList(props: RankListProps) {
     return Math.max(0, Math.floor(least * 10 - 0.2) / 10);
   });
   const x = (value: number) => ((Math.min(1, value) - low()) / (1 - low())) * TRACK;
-  // By place: the rows of a replay are filled anew, not built anew.
   const row = (one: Accessor<FairRank>) => (
     <RankRow one={one()} x={x} city={props.city} isSpot={one().code === props.spot} onPick={props.onPick} />
   );
@@ -36,10 +36,14 @@ export function RankList(props: RankListProps) {
         <span>{words.interval}</span>
         <span>{words.place}</span>
       </li>
-      <Index each={cut() ? ranked().slice(0, props.first) : ranked()}>{row}</Index>
+      <KeyedList each={cut() ? ranked().slice(0, props.first) : ranked()} by={({ code }) => code}>
+        {row}
+      </KeyedList>
       <Show when={cut()}>
         <li class="rank-gap">…</li>
-        <Index each={ranked().slice(-props.last)}>{row}</Index>
+        <KeyedList each={ranked().slice(-props.last)} by={({ code }) => code}>
+          {row}
+        </KeyedList>
       </Show>
     </ol>
   );

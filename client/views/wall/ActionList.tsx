@@ -70,7 +70,7 @@ export function ActionList() {
                   <div>
                     <p class="name">
                       {item().name}
-                      <RangFor since={item().since} />
+                      <RangAge since={item().since} />
                     </p>
                     <p>{item().cause}</p>
                     <SecondLine item={item()} />
@@ -85,7 +85,7 @@ export function ActionList() {
   );
 }
 
-function RangFor(props: { readonly since: string | null }) {
+function RangAge(props: { readonly since: string | null }) {
   const age = createAge(() => (props.since === null ? null : parseInstant(props.since)));
   return <time data-ticking="">{age()}</time>;
 }

@@ -1,10 +1,11 @@
-import { createSignal, For, onMount, Show } from 'solid-js';
+import { createSignal, onMount, Show } from 'solid-js';
 import { minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
 import { MAX_NOTE_LENGTH, type WardNote } from '../../../shared/wardNotes';
 import { ask } from '../../access/ask';
 import { useBoard } from '../../board/store';
 import { tabStore } from '../../offline/deviceStore';
+import { KeyedList } from '../../ui/KeyedList';
 import { useWardWords } from '../../ui/words/ward';
 import { Sheet } from './Sheet';
 
@@ -43,9 +44,9 @@ export function NotesSheet(props: NotesSheetProps) {
         <NoteForm code={props.code} onSent={props.onChanged} />
       </Show>
       <ul class="notes">
-        <For each={props.notes} fallback={<li class="empty">{words.noNotes}</li>}>
-          {(note) => <NoteLine note={note} mayEnd={props.mayWrite} code={props.code} onChanged={props.onChanged} />}
-        </For>
+        <KeyedList each={props.notes} by={({ id }) => id} fallback={<li class="empty">{words.noNotes}</li>}>
+          {(note) => <NoteLine note={note()} mayEnd={props.mayWrite} code={props.code} onChanged={props.onChanged} />}
+        </KeyedList>
       </ul>
     </Sheet>
   );

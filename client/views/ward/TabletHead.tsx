@@ -1,7 +1,9 @@
 import { Match, Show, Switch } from 'solid-js';
-import { ageText, clockText, dateText, dayText, minuteText } from '../../../shared/formats';
-import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
+import { clockText, dateText, dayText, minuteText } from '../../../shared/formats';
+import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
 import type { Ward } from '../../../shared/wards';
+import { createSilence } from '../../board/ages';
+import { useMoments } from '../../board/moments';
 import { silentSince } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { Shape } from '../../ui/Shape';
@@ -17,14 +19,15 @@ interface TabletHeadProps {
 
 /** Whose tablet it is, whether the figures are simulated, of when they are; below, what stands in the way of newer ones. */
 export function TabletHead(props: TabletHeadProps) {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { day: today } = useMoments();
   const { lang, words } = useWardWords();
   const asOf = () => (state.asOf === null ? null : parseInstant(state.asOf));
   /** "10:21:40"; with its day when that is not today. */
   const figuresAt = () => {
     const at = asOf();
     if (at === null) return '—';
-    const day = dayOf(at) === dayOf(now() ?? at) ? '' : ` ${words.onDay} ${dayText(formatDay(dayOf(at)))}`;
+    const day = dayOf(at) === (today() ?? dayOf(at)) ? '' : ` ${words.onDay} ${dayText(formatDay(dayOf(at)))}`;
     return `${clockText(at)}${day}`;
   };
   return (
@@ -35,7 +38,7 @@ export function TabletHead(props: TabletHeadProps) {
             {props.ward.kind === 'phường' ? words.phuong : words.xa} {props.ward.name}
           </h1>
           <p>
-            <Show when={now()}>{(at) => dateText(at(), lang)}</Show>
+            <Show when={today()}>{(day) => dateText(startOfDay(day()), lang)}</Show>
           </p>
         </div>
         <Show when={state.simulated}>
@@ -44,7 +47,7 @@ export function TabletHead(props: TabletHeadProps) {
             {words.simulatedB}
           </p>
         </Show>
-        <p class="fresh" data-as-of={state.asOf ?? ''}>
+        <p class="fresh" data-as-of={state.asOf ?? ''} data-ticking="">
           <Show when={!props.off}>
             <Shape tone={state.mood === 'live' ? 'ok' : 'watch'} />
             {words.updatedTo} <b>{figuresAt()}</b>
@@ -58,8 +61,9 @@ export function TabletHead(props: TabletHeadProps) {
 
 /** What stands in the way of newer figures: this tablet, the server, or the ward's own source. */
 function OffBar(props: TabletHeadProps & { readonly figuresAt: string }) {
-  const { state, silentMs } = useBoard();
-  const { lang, words } = useWardWords();
+  const { state } = useBoard();
+  const { words } = useWardWords();
+  const silence = createSilence('round');
   const lostSince = () => {
     const since = silentSince(state.board?.sources ?? [], props.ward.code);
     return since === null ? null : parseInstant(since);
@@ -67,12 +71,13 @@ function OffBar(props: TabletHeadProps & { readonly figuresAt: string }) {
   return (
     <Switch>
       <Match when={props.off}>
-        <p class="off-bar" role="status" data-silence={state.mood}>
+        <p class="off-bar" data-silence={state.mood}>
           <Shape tone="off" />
           <span>
-            <b>{state.mood === 'silent' ? words.serverSilent : words.offline}</b> {words.figuresOf} {props.figuresAt}
+            <b role="status">{state.mood === 'silent' ? words.serverSilent : words.offline}</b> {words.figuresOf}{' '}
+            {props.figuresAt}
             <Show when={state.asOf !== null}>
-              , {words.agedBy} {ageText(silentMs(), lang)}
+              , {words.agedBy} <span data-ticking="">{silence()}</span>
             </Show>
             . {words.renewsItself}
           </span>

@@ -1,7 +1,7 @@
 import './course.css';
 import { scaleBand, scaleLinear } from 'd3';
 import { createMemo, For, Show } from 'solid-js';
-import { dayText, percentText, wholeText } from '../../../../shared/formats';
+import { dayText, wholeText } from '../../../../shared/formats';
 import type { DayCounts } from '../../../../shared/history';
 import { METRICS, type MetricValue } from '../../../../shared/metrics';
 import type { WindowCounts } from '../../../../shared/protocol';
@@ -12,6 +12,7 @@ import { useBoard } from '../../../board/store';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
+import { rateText } from '../../../ui/rateText';
 import { EXPLAIN_WORDS } from '../../../ui/words';
 import { useWallWords } from '../../../ui/words/wall';
 import { ChangeStrip } from '../ChangeStrip';
@@ -136,6 +137,7 @@ function Hours(props: HoursProps) {
 }
 
 function Days(props: { readonly days: readonly DayCounts[]; readonly asOf: string }) {
+  const { limits } = useBoard();
   const { lang, words } = useLang();
   const x = createMemo(() =>
     scaleBand<string>()
@@ -176,7 +178,7 @@ function Days(props: { readonly days: readonly DayCounts[]; readonly asOf: strin
         {words.ofReceived} ·{' '}
         <b>
           <Ask asked={asked('onlineRate', { kind: 'rate', rate: onlineRate(total()) })}>
-            {percentText(total().receivedOnline, total().received, 2, lang)}%
+            {rateText(onlineRate(total()), limits(), lang)}
           </Ask>
         </b>{' '}
         {words.online} ({wholeText(total().receivedOnline, lang)}/{wholeText(total().received, lang)})

@@ -1,5 +1,5 @@
 import './ranking.css';
-import { type Accessor, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { monthText, percentText, wholeText } from '../../../../shared/formats';
 import { METRICS, type Metric } from '../../../../shared/metrics';
 import type { UnitFigures, WardFigures } from '../../../../shared/protocol';
@@ -17,18 +17,9 @@ import { useMoments } from '../../../board/moments';
 import { wardName, wards } from '../../../board/reference';
 import { useBoard } from '../../../board/store';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
-import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
-import { createMedia, UPRIGHT } from '../../../ui/media';
 import type { Words } from '../../../ui/words';
-
-/** How many lines fit: of all 40 together, and of each kind apart. */
-const LINES = {
-  together: { first: 13, last: 6 },
-  apart: { first: 5, last: 3 },
-  upright: { first: 9, last: 3 },
-  uprightApart: { first: 3, last: 2 },
-} as const;
+import { RankLines } from '../RankLines';
 
 type Kind = 'phường' | 'xã';
 const kindOf = new Map(wards.map((ward) => [ward.code, ward.kind]));
@@ -125,7 +116,7 @@ function RateColumn(props: RateColumnProps) {
             () => new Map(rankOf(history()?.morning ?? [], kind).map((one) => [one.code, one.rank])),
           );
           return (
-            <Lines items={ranked()} apart={props.apart}>
+            <RankLines items={ranked()} apart={props.apart}>
               {(item) => (
                 <li class="rank-line" data-ward={item().code} data-rank={item().rank ?? ''}>
                   <b>{item().rank ?? '–'}</b>
@@ -148,7 +139,7 @@ function RateColumn(props: RateColumnProps) {
                   </em>
                 </li>
               )}
-            </Lines>
+            </RankLines>
           );
         }}
       </Groups>
@@ -177,7 +168,7 @@ function OverdueColumn(props: ColumnProps) {
       </h2>
       <Groups apart={props.apart}>
         {(kind) => (
-          <Lines items={sorted(kind)} apart={props.apart} fallback={words.noneOverdue}>
+          <RankLines items={sorted(kind)} apart={props.apart} fallback={words.noneOverdue}>
             {(unit) => (
               <li class="rank-line is-overdue" data-ward={unit().code}>
                 <span>{wardName(unit().code)}</span>
@@ -196,7 +187,7 @@ function OverdueColumn(props: ColumnProps) {
                 </em>
               </li>
             )}
-          </Lines>
+          </RankLines>
         )}
       </Groups>
     </section>
@@ -215,41 +206,6 @@ function Groups(props: {
       <h3>{words.kindXa}</h3>
       {props.children('xã')}
     </Show>
-  );
-}
-
-interface LinesProps<T> {
-  readonly items: readonly T[];
-  readonly apart: boolean;
-  readonly fallback?: string;
-  readonly children: (item: Accessor<T>) => import('solid-js').JSX.Element;
-}
-
-/** The first and the last of a list; how many are left out stands between them. */
-function Lines<T extends { readonly code: string }>(props: LinesProps<T>) {
-  const { words } = useLang();
-  const upright = createMedia(UPRIGHT);
-  const room = () => {
-    if (upright()) return props.apart ? LINES.uprightApart : LINES.upright;
-    return props.apart ? LINES.apart : LINES.together;
-  };
-  const cut = () => props.items.length > room().first + room().last + 1;
-  const first = () => (cut() ? props.items.slice(0, room().first) : props.items);
-  const last = () => (cut() ? props.items.slice(-room().last) : []);
-  return (
-    <ol>
-      <KeyedList each={first()} by={({ code }) => code} fallback={<li class="rank-gap">{props.fallback}</li>}>
-        {props.children}
-      </KeyedList>
-      <Show when={cut()}>
-        <li class="rank-gap">
-          … {props.items.length - first().length - last().length} {words.units}
-        </li>
-      </Show>
-      <KeyedList each={last()} by={({ code }) => code}>
-        {props.children}
-      </KeyedList>
-    </ol>
   );
 }
 

@@ -47,10 +47,7 @@ export function Spotlight() {
     onCleanup(() => window.removeEventListener('keydown', onKey));
   });
   return (
-    <Show
-      when={knowledge().ever && ward()}
-      fallback={<p class="scene-empty">{words.noDataTitle}</p>}
-    >
+    <Show when={knowledge().ever && ward()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
       {(known) => <OneUnit ward={known()} />}
     </Show>
   );
