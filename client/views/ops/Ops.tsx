@@ -7,6 +7,7 @@ import { isAllowed } from '../../../shared/access';
 import { clockText } from '../../../shared/formats';
 import { Account } from '../../access/Account';
 import { useAccess } from '../../access/access';
+import { Simulated } from '../../access/Simulated';
 import { createSilence } from '../../board/ages';
 import { useBoard } from '../../board/store';
 import { deviceStore } from '../../offline/deviceStore';
@@ -85,11 +86,9 @@ function OpsHeader(props: { readonly person: string | null; readonly onPerson: (
       <h1>
         {common.ops} <small>{common.city}</small>
       </h1>
-      <Show when={state.simulated}>
-        <p class="sim">
-          {common.simulatedA} {common.simulatedB}
-        </p>
-      </Show>
+      <Simulated class="sim">
+        {common.simulatedA} {common.simulatedB}
+      </Simulated>
       <Show when={isUnheard()}>
         <p class="ops-unheard">
           <span role="status">{state.mood === 'silent' ? words.silent : words.cutOff}</span>{' '}

@@ -11,6 +11,7 @@ import { ANONYMOUS, isAllowed } from '../../../shared/access';
 import { PERIOD_NAMES } from '../../../shared/period/spans';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
 import { useAccess } from '../../access/access';
+import { Simulated } from '../../access/Simulated';
 import { useMoments } from '../../board/moments';
 import { wards } from '../../board/reference';
 import { SilenceLine } from '../../board/SilenceLine';
@@ -161,9 +162,7 @@ export function Present() {
         <h1>{title()}</h1>
         <PeriodBar state={state} />
         <HoldButton heldAt={state.frozenAt()} onPress={freeze} />
-        <Show when={board.simulated}>
-          <p class="present-sim">{words.simulated}</p>
-        </Show>
+        <Simulated class="present-sim">{words.simulated}</Simulated>
       </header>
       <Show when={state.scrubbed()}>
         {(at) => (

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import { percentText, wholeText } from '../../../shared/formats';
+import { Simulated } from '../../access/Simulated';
 import { wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { CITY_BOX, drawPaths, fitTo, readGeometry } from '../../map/geometry';
@@ -28,11 +29,12 @@ export function A4Page(props: { readonly figures: PressFigures }) {
   const paragraphs = () => props.figures.brief.text.split('\n\n');
   return (
     <main class="sheet" data-shape="a4" data-ready="yes">
-      <p class="no-print">
+      <div class="no-print">
         <button type="button" onClick={() => window.print()}>
           {words.print}
         </button>
-      </p>
+        <Simulated class="press-sim">{words.simulatedLong}</Simulated>
+      </div>
       <article class="a4" lang="vi">
         <header>
           <span>{words.pressOffice}</span>

@@ -1,4 +1,5 @@
 import '../../map/map.css';
+import './toolbar.css';
 import './press.css';
 import { createResource, Match, Show, Switch } from 'solid-js';
 import type { Brief } from '../../../shared/brief/composeBrief';

@@ -2,6 +2,7 @@ import './remote.css';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { findUnits } from '../../../shared/search';
 import type { SteerKey } from '../../../shared/steer';
+import { Simulated } from '../../access/Simulated';
 import { wards } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { useScreenLink } from '../../kiosk/screenLink';
@@ -30,6 +31,7 @@ export function Remote() {
   ];
   return (
     <main class="remote" data-paired={state.board ? 'yes' : 'no'}>
+      <Simulated class="remote-sim">{words.simulatedLong}</Simulated>
       <h1>{presented()?.title ?? words.remote}</h1>
       <Show when={state.refused === 'forbidden'}>
         <p role="alert">{words.remoteLost}</p>

@@ -4,6 +4,7 @@ import { clockText, dateText, minuteText } from '../../../shared/formats';
 import { dayOf, parseInstant, startOfDay } from '../../../shared/localTime';
 import type { SourceState } from '../../../shared/protocol';
 import type { Tone } from '../../../shared/tones';
+import { Simulated } from '../../access/Simulated';
 import { createAge, createSilence } from '../../board/ages';
 import { useMoments } from '../../board/moments';
 import { calendar } from '../../board/reference';
@@ -21,7 +22,7 @@ const LAMP: Readonly<Record<SourceState['state'], Tone>> = {
 
 /** Title, badge, one lamp a source, how old the figures are, and the city's clock by server time. */
 export function Header(props: { readonly title: string; readonly veiled: boolean; readonly paused: boolean }) {
-  const { state, now } = useBoard();
+  const { now } = useBoard();
   const { minute } = useMoments();
   const { words } = useLang();
   const clock = createMemo(() => {
@@ -34,11 +35,9 @@ export function Header(props: { readonly title: string; readonly veiled: boolean
         <span>{words.city}</span>
         {props.title}
       </h1>
-      <Show when={state.simulated}>
-        <p class="sim">
-          <span>{words.simulatedA}</span> <span>{words.simulatedB}</span>
-        </p>
-      </Show>
+      <Simulated class="sim">
+        <span>{words.simulatedA}</span> <span>{words.simulatedB}</span>
+      </Simulated>
       <Show when={props.veiled} fallback={<Lamps />}>
         <SilenceLamp />
       </Show>

@@ -2,6 +2,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { clockText, dateText, dayText, minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
 import type { Ward } from '../../../shared/wards';
+import { Simulated } from '../../access/Simulated';
 import { createSilence } from '../../board/ages';
 import { useMoments } from '../../board/moments';
 import { silentSince } from '../../board/selectors';
@@ -41,12 +42,10 @@ export function TabletHead(props: TabletHeadProps) {
             <Show when={today()}>{(day) => dateText(startOfDay(day()), lang)}</Show>
           </p>
         </div>
-        <Show when={state.simulated}>
-          <p class="sim">
-            <span>{words.simulatedA} </span>
-            {words.simulatedB}
-          </p>
-        </Show>
+        <Simulated class="sim">
+          <span>{words.simulatedA} </span>
+          {words.simulatedB}
+        </Simulated>
         <p class="fresh" data-as-of={state.asOf ?? ''} data-ticking="">
           <Show when={!props.off}>
             <Shape tone={state.mood === 'live' ? 'ok' : 'watch'} />
