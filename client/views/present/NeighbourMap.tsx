@@ -28,7 +28,7 @@ export function NeighbourMap(props: NeighbourMapProps) {
     return found && readGeometry(found);
   });
   const about = () => wards.find((ward) => ward.code === props.code);
-  const height = () => HEIGHT - (props.less ?? 0);
+  const height = createMemo(() => HEIGHT - (props.less ?? 0));
   const near = () => new Set([props.code, ...(about()?.neighbours ?? [])]);
   const drawing = createMemo(() => {
     const shapes = geometry();
@@ -70,18 +70,18 @@ export function NeighbourMap(props: NeighbourMapProps) {
         {(map) => (
           <>
             <path class="near-sea" d={map().paths.sea} />
-            <For each={map().paths.wards}>
+            <KeyedList each={map().paths.wards} by={({ code }) => code}>
               {(ward) => (
                 // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; keys and search reach every unit
                 <path
                   class="near-ward"
-                  classList={{ 'is-near': near().has(ward.code) }}
-                  d={ward.d}
-                  data-near={ward.code}
-                  onClick={() => props.onPick(ward.code)}
+                  classList={{ 'is-near': near().has(ward().code) }}
+                  d={ward().d}
+                  data-near={ward().code}
+                  onClick={() => props.onPick(ward().code)}
                 />
               )}
-            </For>
+            </KeyedList>
             <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
             <path class="near-lagoon" d={map().paths.lagoon} />
             <KeyedList each={labels()} by={({ code }) => code}>

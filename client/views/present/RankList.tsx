@@ -1,4 +1,4 @@
-import { type Accessor, createMemo, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { percentText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
 import { KeyedList } from '../../ui/KeyedList';
@@ -27,24 +27,30 @@ export function RankList(props: RankListProps) {
     return Math.max(0, Math.floor(least * 10 - 0.2) / 10);
   });
   const x = (value: number) => ((Math.min(1, value) - low()) / (1 - low())) * TRACK;
-  const row = (one: Accessor<FairRank>) => (
-    <RankRow one={one()} x={x} city={props.city} isSpot={one().code === props.spot} onPick={props.onPick} />
-  );
+  // One list with the gap in it: who falls from the first to the last keeps its row.
+  const shown = (): readonly (FairRank | null)[] =>
+    cut() ? [...ranked().slice(0, props.first), null, ...ranked().slice(-props.last)] : ranked();
   return (
     <ol class="rank-list">
       <li class="rank-head" aria-hidden="true">
         <span>{words.interval}</span>
         <span>{words.place}</span>
       </li>
-      <KeyedList each={cut() ? ranked().slice(0, props.first) : ranked()} by={({ code }) => code}>
-        {row}
+      <KeyedList each={shown()} by={(one) => one?.code ?? 'gap'}>
+        {(one) => (
+          <Show when={one()} fallback={<li class="rank-gap">…</li>}>
+            {(known) => (
+              <RankRow
+                one={known()}
+                x={x}
+                city={props.city}
+                isSpot={known().code === props.spot}
+                onPick={props.onPick}
+              />
+            )}
+          </Show>
+        )}
       </KeyedList>
-      <Show when={cut()}>
-        <li class="rank-gap">…</li>
-        <KeyedList each={ranked().slice(-props.last)} by={({ code }) => code}>
-          {row}
-        </KeyedList>
-      </Show>
     </ol>
   );
 }

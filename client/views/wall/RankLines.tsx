@@ -29,18 +29,27 @@ export function RankLines<T extends { readonly code: string }>(props: RankLinesP
   const cut = () => props.items.length > room().first + room().last + 1;
   const first = () => (cut() ? props.items.slice(0, room().first) : props.items);
   const last = () => (cut() ? props.items.slice(-room().last) : []);
+  // One list with the gap in it: who falls from the first to the last keeps its row.
+  const shown = (): readonly (T | null)[] => (cut() ? [...first(), null, ...last()] : first());
   return (
     <ol>
-      <KeyedList each={first()} by={({ code }) => code} fallback={<li class="rank-gap">{props.fallback}</li>}>
-        {props.children}
-      </KeyedList>
-      <Show when={cut()}>
-        <li class="rank-gap">
-          … {props.items.length - first().length - last().length} {words.units}
-        </li>
-      </Show>
-      <KeyedList each={last()} by={({ code }) => code}>
-        {props.children}
+      <KeyedList
+        each={shown()}
+        by={(item) => item?.code ?? 'gap'}
+        fallback={<li class="rank-gap">{props.fallback}</li>}
+      >
+        {(item) => (
+          <Show
+            when={item()}
+            fallback={
+              <li class="rank-gap">
+                … {props.items.length - first().length - last().length} {words.units}
+              </li>
+            }
+          >
+            {(one) => props.children(one)}
+          </Show>
+        )}
       </KeyedList>
     </ol>
   );

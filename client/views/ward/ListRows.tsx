@@ -25,7 +25,13 @@ export function ListRows(props: ListRowsProps) {
       >
         {(row) => {
           const texts = createMemo(() =>
-            rowTexts(row(), props.list, { catalogue, calendar, lang, now: minute() ?? 0, off: props.off }),
+            rowTexts(row(), props.list, {
+              catalogue,
+              calendar,
+              lang,
+              now: minute() ?? 0,
+              off: props.off || minute() === null,
+            }),
           );
           return (
             <li classList={{ 'is-late': texts().late }} data-hint={row().hint}>
