@@ -27,7 +27,7 @@ const SIZES = [
 const LANGUAGES = ['vi', 'en'] as const;
 const PERIOD = 'from=2025-07-01&to=2025-07-14';
 /** The longest name among the 40, and the fullest header. */
-const FULLEST = `/present?${PERIOD}&page=unit&ward=20107`;
+const FULLEST = `/present?${PERIOD}&page=unit&ward=20137`;
 
 let server: RunningServer;
 /** The same city for those who may not look: the demo behind its door. */

@@ -6,7 +6,7 @@ import type { OnTimeVariant } from '../../../shared/ranking';
 import type { Rate } from '../../../shared/rates';
 import type { PeriodFigures } from '../../../shared/summary';
 import { useBoard } from '../../board/store';
-import { fractionOf, isFew, percentOf } from '../../ui/rateText';
+import { fractionOf, heroText, isFew, percentOf } from '../../ui/rateText';
 import { TONE_WORDS } from '../../ui/words';
 import { usePresentWords } from '../../ui/words/present';
 import type { Picture } from './figures';
@@ -26,6 +26,7 @@ interface BigProps {
 
 /** One big figure with its fraction, its denominator's name, and how it stood before. */
 export function Big(props: BigProps) {
+  const { words } = usePresentWords();
   return (
     <div class="big" classList={{ 'is-act': props.act }}>
       <h2>{props.title}</h2>
@@ -33,6 +34,9 @@ export function Big(props: BigProps) {
         {props.text.replace(/%$/, '')}
         <Show when={props.text.endsWith('%')}>
           <small>%</small>
+        </Show>
+        <Show when={props.few}>
+          <small class="is-unit">{words.dossiers}</small>
         </Show>
       </p>
       <p class="big-fraction">{props.fraction}</p>
@@ -68,7 +72,7 @@ export function RateBig(props: RateBigProps) {
       title={props.title}
       figure={props.figure}
       value={props.rate.value}
-      text={few() ? fractionOf(props.rate, lang) : percentOf(props.rate, lang)}
+      text={heroText(props.rate, limits(), lang)}
       fraction={few() ? props.of : `${fractionOf(props.rate, lang)} ${props.of}`}
       change={props.before ? pointsText(props.rate, props.before, lang) : UNKNOWN}
       {...(few() && { few: `${percentOf(props.rate, lang)} · ${TONE_WORDS[lang].small.toLowerCase()}` })}

@@ -4,7 +4,7 @@ import { Simulated } from '../../access/Simulated';
 import { wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { CITY_BOX, drawPaths, fitTo, readGeometry } from '../../map/geometry';
-import { rateText, underText } from '../../ui/rateText';
+import { heroText, underText } from '../../ui/rateText';
 import { usePresentWords } from '../../ui/words/present';
 import { READING } from '../present/BigFigures';
 import { DayBars } from '../present/DayBars';
@@ -49,14 +49,14 @@ export function A4Page(props: { readonly figures: PressFigures }) {
           </p>
           <p>
             <span>{words.online}</span>
-            <b>{rateText(city().onlineRate, few, lang)}</b>
+            <b>{heroText(city().onlineRate, few, lang)}</b>
             <span>
               {underText(city().onlineRate, few, lang)} {words.receivedOf}
             </span>
           </p>
           <p>
             <span>{words.onTime}</span>
-            <b>{rateText(onTime(), few, lang)}</b>
+            <b>{heroText(onTime(), few, lang)}</b>
             <span>
               {underText(onTime(), few, lang)} {words[READING[props.figures.variant]]}, {words.reading}{' '}
               {props.figures.variant}

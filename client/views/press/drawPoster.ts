@@ -1,6 +1,6 @@
 import { wholeText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
-import { fractionOf, percentOf, rateText, underText } from '../../ui/rateText';
+import { fractionOf, heroText, percentOf, underText } from '../../ui/rateText';
 import { READING } from '../present/BigFigures';
 import {
   COND,
@@ -121,12 +121,12 @@ function drawFigures({ wish, write }: Pen, { width, edge, figures: place }: Layo
     [words.received, wholeText(city.received, lang), `${words.dossiers}, ${periodOf(figures)}`],
     [
       words.online,
-      rateText(city.onlineRate, few, lang),
+      heroText(city.onlineRate, few, lang),
       `${underText(city.onlineRate, few, lang)} ${words.receivedOf}`,
     ],
     [
       words.onTime,
-      rateText(onTime, few, lang),
+      heroText(onTime, few, lang),
       `${underText(onTime, few, lang)} ${words[READING[figures.variant]]}, ${words.reading} ${figures.variant}`,
     ],
     [

@@ -54,8 +54,8 @@ export function Stats(props: StatsProps) {
           <h2>{words.onTime}</h2>
           <p data-figure="onTimeRate" data-window="month" data-value={timely().num} data-of={timely().den}>
             {few() ? fractionOf(timely(), lang) : percentText(timely().num, timely().den, 2, lang)}
-            <Show when={timely().den > 0 && !few()}>
-              <s>%</s>
+            <Show when={timely().den > 0}>
+              <s>{few() ? ` ${words.gapDossiers}` : '%'}</s>
             </Show>
           </p>
           <small>
