@@ -85,7 +85,7 @@ test('what is held cannot age: without a server only its live corner is marked, 
   await page.waitForSelector('.live-corner[data-live=yes]');
   const told = await page.evaluate(() => (window as unknown as { told: { text: string; mood: string }[] }).told);
   const live = told.filter(({ text }) => text.includes('Trực tiếp'));
-  expect(live.length).toBeGreaterThan(3);
+  expect(live.length).toBeGreaterThan(1);
   expect(live.filter(({ mood }) => mood !== 'live')).toEqual([]);
   // Each time that it names is one that the server said, not one that this screen counted on by itself.
   const named = told.flatMap(({ text }) => /\d\d:\d\d:\d\d/.exec(text)?.[0] ?? []);
