@@ -5,6 +5,7 @@ import { createEffect, createSignal, ErrorBoundary, onCleanup, Suspense } from '
 import { Dynamic, render } from 'solid-js/web';
 import type { Presented } from '../shared/steer';
 import { Gate } from './access/Gate';
+import { createMoments, MomentsProvider } from './board/moments';
 import { nameIn } from './board/reference';
 import { BoardProvider, createBoardStore } from './board/store';
 import { connect } from './connection';
@@ -12,6 +13,7 @@ import { recoverFromLostCode } from './kiosk/lostCode';
 import { createReloads } from './kiosk/reloads';
 import { createScreenLink, ScreenProvider } from './kiosk/screenLink';
 import { createStatus, keepAwake } from './kiosk/status';
+import { tabStore } from './offline/deviceStore';
 import { keepShell } from './offline/keepShell';
 import { keepBoard } from './offline/keptBoard';
 import { LAYOUT_L_FROM, type Route, readRoute } from './route';
@@ -86,13 +88,15 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
   });
   return (
     <BoardProvider value={reader}>
-      <ScreenProvider value={link}>
-        <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>
-          <Gate path={route.path} again={again}>
-            <Suspense>{props.children}</Suspense>
-          </Gate>
-        </ErrorBoundary>
-      </ScreenProvider>
+      <MomentsProvider value={createMoments(reader)}>
+        <ScreenProvider value={link}>
+          <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>
+            <Gate path={route.path} again={again}>
+              <Suspense>{props.children}</Suspense>
+            </Gate>
+          </ErrorBoundary>
+        </ScreenProvider>
+      </MomentsProvider>
     </BoardProvider>
   );
 }
@@ -100,10 +104,10 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
 /** The secret of the pairing link, taken out of the address so that nobody reads it over a shoulder. */
 function takeSecret(): string {
   if (location.hash.length > 1) {
-    sessionStorage.setItem('remote-secret', location.hash.slice(1));
+    tabStore.set('remote-secret', location.hash.slice(1));
     history.replaceState(null, '', location.pathname + location.search);
   }
-  return sessionStorage.getItem('remote-secret') ?? '';
+  return tabStore.get('remote-secret') ?? '';
 }
 
 function applyRoute({ path, lang, theme, arcPx }: Route): void {

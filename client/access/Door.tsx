@@ -1,11 +1,13 @@
 import './access.css';
 import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { useBoard } from '../board/store';
+import { useLang } from '../ui/lang';
 import { owesFirstUse, useAccess, userOf } from './access';
 import { FirstUse } from './FirstUse';
 import { NotAllowed } from './NotAllowed';
 import { PairingScreen } from './PairingScreen';
 import { SignInForm } from './SignInForm';
+import { Simulated } from './Simulated';
 
 interface DoorProps {
   readonly path: string;
@@ -19,6 +21,7 @@ const LOOK_MS = 1500;
 /** What somebody sees who may not see the view: how this screen, or this person, gets in. */
 export function Door(props: DoorProps) {
   const { state } = useBoard();
+  const { words } = useLang();
   const access = useAccess();
   const isScreen = () => props.path === '/wall' || wardOf(props.path) !== null;
   const [wantsForm, setWantsForm] = createSignal(access.wantsIn());
@@ -60,6 +63,9 @@ export function Door(props: DoorProps) {
   onCleanup(() => document.removeEventListener('visibilitychange', look));
   return (
     <div class="door" data-door={access.isOpening() ? 'opening' : 'shut'}>
+      <Simulated class="door-sim">
+        {words.simulatedA} {words.simulatedB}
+      </Simulated>
       <Show when={looked()}>
         <Switch
           fallback={

@@ -60,7 +60,7 @@ export function AgeText() {
     <Show when={figuresAt()}>
       {(at) => (
         <span>
-          {words.figuresOf} <b>{clockText(at())}</b>, {words.old} <b>{exactAgeText(ageMs(), lang)}</b>.
+          {words.figuresOf} <b>{clockText(at())}</b>, {words.old} <b data-ticking="">{exactAgeText(ageMs(), lang)}</b>.
         </span>
       )}
     </Show>

@@ -1,4 +1,5 @@
 import { type Component, lazy, onCleanup } from 'solid-js';
+import { tabStore } from '../offline/deviceStore';
 import { ownBuild } from './reloads';
 
 const RECOVERED = 'recovered-from';
@@ -49,8 +50,8 @@ export function recoverFromLostCode(busy: () => boolean, reload: () => void): vo
   const recover = (): void => {
     const build = ownBuild();
     // Not while somebody presents, and once a build: if it fails again a reload will not help, and the scene says so instead.
-    if (busy() || sessionStorage.getItem(RECOVERED) === build) return;
-    sessionStorage.setItem(RECOVERED, build);
+    // A tab that cannot note that it did would reload for ever.
+    if (busy() || tabStore.get(RECOVERED) === build || !tabStore.set(RECOVERED, build)) return;
     reload();
   };
   window.addEventListener(CODE_LOST, recover);

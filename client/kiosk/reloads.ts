@@ -1,4 +1,5 @@
 import type { BuildNews } from '../../shared/protocol';
+import { tabStore } from '../offline/deviceStore';
 
 const BUSY_LOOK_MS = 5000;
 const KEPT = 'kept-view';
@@ -38,14 +39,22 @@ export interface KeptView {
 
 /** What the wall showed before it reloaded itself; given out once. */
 export function takeKeptView(): KeptView | null {
-  const text = sessionStorage.getItem(KEPT);
-  sessionStorage.removeItem(KEPT);
-  if (text === null) return null;
-  const kept: unknown = JSON.parse(text);
+  const text = tabStore.get(KEPT);
+  tabStore.remove(KEPT);
+  const kept = text === null ? null : parsed(text);
   if (typeof kept !== 'object' || kept === null || !('scene' in kept) || !('paused' in kept)) return null;
   return { scene: String(kept.scene), paused: kept.paused === true };
 }
 
 export function keepView(view: KeptView): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(view));
+  tabStore.set(KEPT, JSON.stringify(view));
+}
+
+/** null for what is damaged: the page then begins as a new one does. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

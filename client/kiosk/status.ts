@@ -1,5 +1,6 @@
 import { onCleanup } from 'solid-js';
 import type { ScreenStatus } from '../../shared/protocol';
+import { deviceStore } from '../offline/deviceStore';
 import { ownBuild } from './reloads';
 import type { ScreenLink } from './screenLink';
 
@@ -13,10 +14,10 @@ const NAME_KEY = 'screen-name';
 export function screenName(search: string): string {
   const given = new URLSearchParams(search).get('name')?.trim().slice(0, 60);
   if (given) return given;
-  const kept = localStorage.getItem(NAME_KEY);
+  const kept = deviceStore.get(NAME_KEY);
   if (kept) return kept;
   const made = `screen-${Math.random().toString(36).slice(2, 6)}`;
-  localStorage.setItem(NAME_KEY, made);
+  deviceStore.set(NAME_KEY, made);
   return made;
 }
 

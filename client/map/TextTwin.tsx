@@ -1,6 +1,6 @@
-import { For } from 'solid-js';
 import type { Lang } from '../../shared/formats';
 import type { WardPaint } from '../board/selectors';
+import { KeyedList } from '../ui/KeyedList';
 import { TONE_WORDS, WORDS } from '../ui/words';
 
 /** The map for those who do not see it: forty rows. */
@@ -15,16 +15,16 @@ export function TextTwin(props: { readonly paints: readonly WardPaint[]; readonl
         </tr>
       </thead>
       <tbody>
-        <For each={props.paints}>
+        <KeyedList each={props.paints} by={(paint) => paint.code}>
           {(paint) => (
-            <tr>
-              <th scope="row">{paint.name}</th>
+            <tr data-twin={paint().code}>
+              <th scope="row">{paint().name}</th>
               <td>
-                {TONE_WORDS[props.lang][paint.tone]}. {paint.title}
+                {TONE_WORDS[props.lang][paint().tone]}. {paint().title}
               </td>
             </tr>
           )}
-        </For>
+        </KeyedList>
       </tbody>
     </table>
   );

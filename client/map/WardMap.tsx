@@ -1,9 +1,10 @@
 import './map.css';
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import type { Lang } from '../../shared/formats';
 import type { Thresholds } from '../../shared/tones';
 import type { WardPaint } from '../board/selectors';
 import { bringIn } from '../kiosk/lostCode';
+import { KeyedList } from '../ui/KeyedList';
 import { ToneMark } from '../ui/Shape';
 import { WORDS } from '../ui/words';
 import { WALL_WORDS } from '../ui/words/wall';
@@ -70,16 +71,16 @@ export function WardMap(props: WardMapProps) {
         <Show
           when={!gl.shown()}
           fallback={
-            <For each={props.paints}>
+            <KeyedList each={props.paints} by={(paint) => paint.code}>
               {(paint) => (
                 <g
-                  data-ward={paint.code}
-                  data-state={paint.kind}
-                  data-class={paint.cls ?? ''}
-                  data-gl={gl.painted() > 0 ? gl.held(paint) : ''}
+                  data-ward={paint().code}
+                  data-state={paint().kind}
+                  data-class={paint().cls ?? ''}
+                  data-gl={gl.painted() > 0 ? gl.held(paint()) : ''}
                 />
               )}
-            </For>
+            </KeyedList>
           }
         >
           <MapLayers paths={cityPaths} paintOf={paintOf} />

@@ -16,7 +16,7 @@ const SETTLE_MS = 3000;
 export function keepShell(): void {
   addManifest();
   if (!('serviceWorker' in navigator)) return;
-  navigator.serviceWorker.register(WORKER, { scope: SCOPE }).catch(() => undefined);
+  void register().catch(() => undefined);
   const wanted = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = (): void => {
@@ -35,6 +35,11 @@ export function keepShell(): void {
     watch.disconnect();
     clearTimeout(timer);
   });
+}
+
+/** A browser that keeps nothing for pages throws at the very look at its workers, or later. */
+async function register(): Promise<void> {
+  await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
 }
 
 /** Code first, the page last: a cache with a page is whole. Caches of other builds go when this one is. */

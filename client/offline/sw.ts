@@ -33,11 +33,20 @@ scope.addEventListener('fetch', (event) => {
   else if (url.pathname === MAP) event.respondWith(networkFirst(request, MAP));
   // Names of code change with its content: what is kept is right for ever.
   else if (url.pathname.startsWith('/assets/'))
-    event.respondWith(caches.match(url.pathname).then((kept) => kept ?? fetch(request)));
+    event.respondWith(keptAs(url.pathname).then((kept) => kept ?? fetch(request)));
 });
 
-async function networkFirst(request: Request, keptAs: string): Promise<Response> {
-  const kept = await caches.match(keptAs);
+/** What is kept under a name; nothing when the store is blocked or damaged: the network answers then. */
+async function keptAs(name: string): Promise<Response | undefined> {
+  try {
+    return await caches.match(name);
+  } catch {
+    return undefined;
+  }
+}
+
+async function networkFirst(request: Request, name: string): Promise<Response> {
+  const kept = await keptAs(name);
   if (!kept) return fetch(request);
   const fromNetwork = fetch(request);
   const tired = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));

@@ -1,7 +1,9 @@
-import { For, onCleanup, onMount } from 'solid-js';
-import { ageText, clockText, percentText, UNKNOWN, wholeText } from '../../shared/formats';
+import { onCleanup, onMount } from 'solid-js';
+import { clockText, percentText, UNKNOWN, wholeText } from '../../shared/formats';
 import { parseInstant } from '../../shared/localTime';
+import { createAge } from '../board/ages';
 import { useBoard } from '../board/store';
+import { KeyedList } from '../ui/KeyedList';
 import { useLang } from '../ui/lang';
 import { useWallWords } from '../ui/words/wall';
 import type { Asked } from './Ask';
@@ -10,7 +12,7 @@ const CLOSES_AFTER_MS = 60_000;
 
 /** What a figure means: its definition, its fraction, its window, its sources and its age. */
 export function Explain(props: { readonly asked: Asked; readonly onClose: () => void }) {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
   const { lang, words } = useLang();
   const wallWords = useWallWords();
   const timer = setTimeout(() => props.onClose(), CLOSES_AFTER_MS);
@@ -42,28 +44,32 @@ export function Explain(props: { readonly asked: Asked; readonly onClose: () => 
             [words.denominator, wholeText(value.rate.den, lang)],
           ]
         : [];
-    const at = parseInstant(props.asked.asOf ?? state.asOf ?? '');
     return [
       [wallWords.value, valueText()],
       ...fraction,
       [words.window, span],
       [words.sources, (state.board?.sources ?? []).map((source) => source.title).join(', ') || '—'],
-      [words.age, at === null ? '—' : `${clockText(at)} · ${ageText((now() ?? at) - at, lang)}`],
     ];
   };
+  const at = () => parseInstant(props.asked.asOf ?? state.asOf ?? '');
+  const age = createAge(at);
   return (
     <section class="explain" role="dialog" aria-label={props.asked.title} data-explains={props.asked.key}>
       <h3>{props.asked.title}</h3>
       <p>{props.asked.about}</p>
       <dl>
-        <For each={rows()}>
-          {([name, text]) => (
+        <KeyedList each={rows()} by={([name]) => name}>
+          {(row) => (
             <div>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
+              <dt>{row()[0]}</dt>
+              <dd>{row()[1]}</dd>
             </div>
           )}
-        </For>
+        </KeyedList>
+        <div>
+          <dt>{words.age}</dt>
+          <dd data-ticking="">{at() === null ? '—' : `${clockText(at() ?? 0)} · ${age()}`}</dd>
+        </div>
       </dl>
       <button type="button" ref={close} onClick={() => props.onClose()}>
         {words.close}

@@ -1,7 +1,10 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
 import { percentText, UNKNOWN, wholeText } from '../../shared/formats';
 import type { MetricValue, MetricWindow } from '../../shared/metrics';
+import { useBoard } from '../board/store';
 import { useLang } from '../ui/lang';
+import { isFew } from '../ui/rateText';
+import { TONE_WORDS } from '../ui/words';
 
 const COUNT_MS = 600;
 /** A larger jump than this is swapped: counting through it would only blur. */
@@ -14,43 +17,41 @@ interface FigureProps {
   readonly value: MetricValue | null;
 }
 
-/** One figure. The true value stands in its attributes at once, whatever motion is drawn over it. */
+/**
+ * One figure. The true value stands in its attributes at once, whatever motion is drawn over it. A count rolls from old
+ * to new; a rate never does, for on its way it would not fit the fraction that stands under it.
+ */
 export function Figure(props: FigureProps) {
+  const { limits } = useBoard();
   const { lang } = useLang();
-  const truth = createMemo(() => numberOf(props.value));
-  const shown = createCounted(truth);
-  const text = () => {
-    const value = props.value;
-    if (!value) return UNKNOWN;
-    if (value.kind === 'count') return wholeText(Math.round(shown() ?? value.value), lang);
-    const { num, den } = value.rate;
-    // While a rate counts, it is drawn from hundredths; at rest it is the exact fraction.
-    const moving = shown() !== truth() ? shown() : null;
-    return moving === null || moving === undefined
-      ? percentText(num, den, 2, lang)
-      : percentText(Math.round(moving * 1_000_000), 1_000_000, 2, lang);
-  };
+  const count = createMemo(() => (props.value?.kind === 'count' ? props.value.value : null));
   const rate = () => (props.value?.kind === 'rate' ? props.value.rate : null);
+  const few = () => {
+    const known = rate();
+    return known !== null && known.den > 0 && isFew(known, limits());
+  };
+  const shown = createCounted(count);
+  const text = () => {
+    const known = rate();
+    if (known) return few() ? UNKNOWN : percentText(known.num, known.den, 2, lang);
+    const rolling = shown() ?? count();
+    return rolling === null ? UNKNOWN : wholeText(Math.round(rolling), lang);
+  };
   return (
     <p
       class="figure"
       data-figure={props.metric}
       data-window={props.window}
-      data-value={truth() ?? ''}
+      data-value={count() ?? rate()?.value ?? ''}
       data-num={rate()?.num}
       data-den={rate()?.den}
     >
       {text()}
-      <Show when={rate() && truth() !== null}>
-        <small>%</small>
+      <Show when={few()} fallback={<Show when={(rate()?.den ?? 0) > 0}>{<small>%</small>}</Show>}>
+        <small class="is-few">{TONE_WORDS[lang].small.toLowerCase()}</small>
       </Show>
     </p>
   );
-}
-
-function numberOf(value: MetricValue | null): number | null {
-  if (!value) return null;
-  return value.kind === 'count' ? value.value : value.rate.value;
 }
 
 /** Follows a number, counting from old to new; stands at the truth at rest. */

@@ -1,7 +1,8 @@
 import './tiles.css';
 import { createMemo, For, Show } from 'solid-js';
 import type { MetricValue } from '../../shared/metrics';
-import { knowledgeOf, laggingText } from '../board/selectors';
+import { useMoments } from '../board/moments';
+import { laggingText } from '../board/selectors';
 import { useBoard } from '../board/store';
 import { useLang } from '../ui/lang';
 import { Ask, createMetricAsk } from './Ask';
@@ -10,12 +11,10 @@ import { TILES, type Tile } from './index';
 
 /** The five key figures. What is not known is a dash with its reason, never 0 (I8). */
 export function TileRow() {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { knowledge } = useMoments();
   const { lang, words } = useLang();
   const metricAsk = createMetricAsk();
-  const knowledge = createMemo(() => knowledgeOf(state.board, now()), undefined, {
-    equals: (a, b) => a.ever === b.ever && a.today === b.today,
-  });
   const lagging = createMemo(() => state.board && laggingText(state.board.sources, lang));
   const figureOf = (tile: Tile): MetricValue | null => {
     const known = tile.window === 'today' ? knowledge().today : knowledge().ever;

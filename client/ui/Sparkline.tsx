@@ -1,4 +1,4 @@
-import { For } from 'solid-js';
+import { Index } from 'solid-js';
 
 const STEP = 17;
 const WIDTH = 12;
@@ -12,17 +12,17 @@ export function Sparkline(props: { readonly before: readonly number[]; readonly 
   const high = (value: number) => Math.max(LEAST, (HEIGHT * value) / scale());
   return (
     <svg class="sparkline" viewBox={`0 0 ${11 * STEP} ${HEIGHT}`} aria-hidden="true">
-      <For each={bars()}>
+      <Index each={bars()}>
         {(value, i) => (
           <rect
-            classList={{ 'is-today': i() === props.before.length }}
-            x={(11 - bars().length + i()) * STEP}
-            y={HEIGHT - high(value)}
+            classList={{ 'is-today': i === props.before.length }}
+            x={(11 - bars().length + i) * STEP}
+            y={HEIGHT - high(value())}
             width={WIDTH}
-            height={high(value)}
+            height={high(value())}
           />
         )}
-      </For>
+      </Index>
     </svg>
   );
 }

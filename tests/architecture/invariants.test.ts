@@ -35,6 +35,20 @@ describe('invariants that imports can break', () => {
     ).toEqual([]);
     expect(strangers(/from 'socket\.io'/, (f) => f.startsWith('server/realtime/'))).toEqual([]);
     expect(strangers(/from 'socket\.io-client'/, (f) => f === 'client/connection.ts')).toEqual([]);
+    expect(
+      strangers(
+        /\b(?:localStorage|sessionStorage|indexedDB|document\.cookie)\b/,
+        (f) => f === 'client/offline/deviceStore.ts',
+        inRoom('client/'),
+      ),
+    ).toEqual([]);
+    expect(
+      strangers(
+        /\bcaches\b\s*\.|\.serviceWorker\b/,
+        (f) => f === 'client/offline/keepShell.ts' || f === 'client/offline/sw.ts',
+        inRoom('client/'),
+      ),
+    ).toEqual([]);
     expect(strangers(/process\.env/, (f) => f === 'server/config.ts')).toEqual([]);
     expect(
       strangers(/Date\.now|new Date\(\)|performance\.now/, (f) => f === 'server/clock.ts', inRoom('server/')),

@@ -150,6 +150,8 @@ export const PRESENT_EN: { readonly [K in keyof typeof PRESENT_VI]: string } = {
   speed: 'The period plays in',
   seconds: 'seconds',
   nowLive: 'Live now',
+  figuresAt: 'Figures of',
+  agedBy: 'old by',
 };
 
 export const PERIODS_EN: Readonly<Record<PeriodName, string>> = {

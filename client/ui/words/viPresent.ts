@@ -149,6 +149,8 @@ export const PRESENT_VI = {
   speed: 'Phát cả kỳ trong',
   seconds: 'giây',
   nowLive: 'Trực tiếp',
+  figuresAt: 'Số liệu lúc',
+  agedBy: 'đã cũ',
 } as const;
 
 export const PERIODS_VI: Readonly<Record<PeriodName, string>> = {

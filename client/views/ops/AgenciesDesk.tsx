@@ -1,11 +1,12 @@
 import { createSignal, Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
+import { useMoments } from '../../board/moments';
 import { wardName } from '../../board/reference';
-import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useOpsWords } from '../../ui/words/ops';
 import type { AgenciesAnswer } from './opsAnswers';
 import { whenText } from './opsTexts';
-import { ByKey, Cell, Columns, Confirm, WardSelect } from './parts';
+import { Cell, Columns, Confirm, WardSelect } from './parts';
 import { Section, type SectionProps } from './Section';
 
 const PATH = '/api/v1/ops/agencies';
@@ -14,7 +15,7 @@ const REFRESH_MS = 10_000;
 /** Which ward an agency of the national portal's exchange belongs to; what comes from an unknown one waits here. */
 export function AgenciesDesk(props: SectionProps) {
   const { lang, words } = useOpsWords();
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const feed = props.calls.feed<AgenciesAnswer>(PATH, REFRESH_MS);
   const [agency, setAgency] = createSignal('');
   const [ward, setWard] = createSignal('');
@@ -62,7 +63,7 @@ export function AgenciesDesk(props: SectionProps) {
             <table>
               <Columns names={[words.agencyCode, words.ward, words.agencyWaiting, words.time, '']} />
               <tbody>
-                <ByKey each={answer().agencies} by={(one) => one.agency}>
+                <KeyedList each={answer().agencies} by={(one) => one.agency}>
                   {(one) => (
                     <tr data-agency={one().agency}>
                       <th scope="row">{one().agency}</th>
@@ -72,7 +73,7 @@ export function AgenciesDesk(props: SectionProps) {
                         </Show>
                       </Cell>
                       <Cell of={words.agencyWaiting}>{wholeText(one().waiting, lang)}</Cell>
-                      <Cell of={words.time}>{whenText(one().changedAt, now())}</Cell>
+                      <Cell of={words.time}>{whenText(one().changedAt, minute())}</Cell>
                       <td>
                         <Show
                           when={one().ward}
@@ -93,7 +94,7 @@ export function AgenciesDesk(props: SectionProps) {
                       </td>
                     </tr>
                   )}
-                </ByKey>
+                </KeyedList>
               </tbody>
             </table>
           </Show>

@@ -1,15 +1,16 @@
 import { createSignal, For, Show } from 'solid-js';
-import { ageText, minuteText } from '../../../shared/formats';
+import { minuteText } from '../../../shared/formats';
 import { formatInstant, MINUTE_MS, parseInstant } from '../../../shared/localTime';
 import type { AlertView } from '../../../shared/protocol';
+import { createAge } from '../../board/ages';
 import { subjectName } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
 import { RULE_WORDS, STATE_WORDS } from '../../ui/words';
 import { useOpsWords } from '../../ui/words/ops';
 import type { OpsCalls } from './opsCalls';
-import { ByKey } from './parts';
 import { Section, type SectionProps } from './Section';
 
 const MINUTES = [15, 30, 60, 240] as const;
@@ -39,9 +40,9 @@ export function AlertDesk(props: SectionProps) {
     >
       <Show when={alerts().length > 0} fallback={<p>{words.nothingToAct}</p>}>
         <ul class="ops-alerts">
-          <ByKey each={alerts()} by={(alert) => alert.id}>
+          <KeyedList each={alerts()} by={(alert) => alert.id}>
             {(alert) => <AlertRow alert={alert()} calls={props.calls} person={props.person} />}
-          </ByKey>
+          </KeyedList>
         </ul>
       </Show>
     </Section>
@@ -55,10 +56,7 @@ function AlertRow(props: { readonly alert: AlertView; readonly calls: OpsCalls; 
   const [reason, setReason] = createSignal('');
   const [minutes, setMinutes] = createSignal<number>(MINUTES[1]);
   const name = () => subjectName(state.board, props.alert.subject, lang);
-  const age = () => {
-    const since = parseInstant(props.alert.rangAt ?? props.alert.since);
-    return since === null ? '' : ageText((now() ?? since) - since, lang);
-  };
+  const age = createAge(() => parseInstant(props.alert.rangAt ?? props.alert.since));
   const back = () => formatInstant(Math.round((now() ?? 0) + minutes() * MINUTE_MS));
   const send = async (act: Parameters<OpsCalls['act']>[1]): Promise<void> => {
     if (await props.calls.act(props.alert.id, act)) setOpen(false);
@@ -74,7 +72,7 @@ function AlertRow(props: { readonly alert: AlertView; readonly calls: OpsCalls; 
       <span>{RULE_WORDS[lang][props.alert.rule] ?? props.alert.rule}</span>
       <span>
         {STATE_WORDS[lang][props.alert.state]}
-        {end()} · {age()}
+        {end()} · <span data-ticking="">{age()}</span>
       </span>
       <span>
         {props.alert.owner ?? ''}

@@ -1,8 +1,10 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { formatInstant } from '../../../shared/localTime';
 import type { AlertState } from '../../../shared/protocol';
+import { useMoments } from '../../board/moments';
 import { subjectName } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { RULE_WORDS, STATE_WORDS } from '../../ui/words';
 import { useOpsWords } from '../../ui/words/ops';
@@ -12,7 +14,8 @@ import { Section, type SectionProps } from './Section';
 
 /** What happened to alerts in the last 24 hours, newest first. */
 export function AlertLog(props: SectionProps) {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { minute } = useMoments();
   const { words: opsWords } = useOpsWords();
   const events = () => props.calls.view()?.events ?? [];
   const { lang, words } = useLang();
@@ -23,20 +26,20 @@ export function AlertLog(props: SectionProps) {
           <table>
             <Columns names={[words.time, words.ward, words.rule, words.state, words.who]} />
             <tbody>
-              <For each={events()}>
+              <KeyedList each={events()} by={(event) => `${event.alertId} ${event.at} ${event.state}`}>
                 {(event) => (
-                  <tr>
-                    <Cell of={words.time}>{whenText(formatInstant(event.at), now())}</Cell>
-                    <th scope="row">{subjectName(state.board, event.subject, lang)}</th>
-                    <Cell of={words.rule}>{RULE_WORDS[lang][event.rule] ?? event.rule}</Cell>
-                    <Cell of={words.state}>{STATE_WORDS[lang][event.state as AlertState] ?? event.state}</Cell>
+                  <tr data-event={`${event().alertId} ${event().at} ${event().state}`}>
+                    <Cell of={words.time}>{whenText(formatInstant(event().at), minute())}</Cell>
+                    <th scope="row">{subjectName(state.board, event().subject, lang)}</th>
+                    <Cell of={words.rule}>{RULE_WORDS[lang][event().rule] ?? event().rule}</Cell>
+                    <Cell of={words.state}>{STATE_WORDS[lang][event().state as AlertState] ?? event().state}</Cell>
                     <Cell of={words.who}>
-                      {event.person ?? '–'}
-                      {event.reason ? `: ${event.reason}` : ''}
+                      {event().person ?? '–'}
+                      {event().reason ? `: ${event().reason}` : ''}
                     </Cell>
                   </tr>
                 )}
-              </For>
+              </KeyedList>
             </tbody>
           </table>
         </div>

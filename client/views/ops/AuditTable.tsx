@@ -1,6 +1,7 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createSignal, on, Show } from 'solid-js';
 import { ROLES, type Role } from '../../../shared/access';
 import { wardName } from '../../board/reference';
+import { KeyedList } from '../../ui/KeyedList';
 import { ROLE_WORD, useOpsWords } from '../../ui/words/ops';
 import type { AuditRow } from './opsAnswers';
 import { whenText } from './opsTexts';
@@ -32,6 +33,7 @@ export function AuditTable(props: SectionProps) {
     const known = ROLES.find((one): one is Role => one === role);
     return known ? words[ROLE_WORD[known]] : role === 'screen' ? words.roleScreen : role;
   };
+  const wardText = (code: string | null) => (code === null ? words.none : wardName(code));
   return (
     <Section name="audit" title={words.audit} note={words.auditNote} fault={fault() ?? newest.fault()}>
       <Show when={newest.value()}>
@@ -39,23 +41,23 @@ export function AuditTable(props: SectionProps) {
           <table class="ops-audit">
             <Columns names={[words.time, words.who, words.action, words.ward, words.detail, words.address]} />
             <tbody>
-              <For each={rows()}>
+              <KeyedList each={rows()} by={(row) => row.seq}>
                 {(row) => (
-                  <tr data-seq={row.seq} data-action={row.action}>
-                    <Cell of={words.time}>{whenText(row.at, newest.serverMs())}</Cell>
+                  <tr data-seq={row().seq} data-action={row().action}>
+                    <Cell of={words.time}>{whenText(row().at, newest.serverMs())}</Cell>
                     <th scope="row">
-                      {row.who === '' ? words.nobody : row.who}{' '}
-                      <Show when={row.role !== ''}>
-                        <small>{roleOf(row.role)}</small>
+                      {row().who === '' ? words.nobody : row().who}{' '}
+                      <Show when={row().role !== ''}>
+                        <small>{roleOf(row().role)}</small>
                       </Show>
                     </th>
-                    <Cell of={words.action}>{audit[row.action] ?? row.action}</Cell>
-                    <Cell of={words.ward}>{row.ward === null ? words.none : wardName(row.ward)}</Cell>
-                    <Cell of={words.detail}>{row.detail ?? words.none}</Cell>
-                    <Cell of={words.address}>{row.address}</Cell>
+                    <Cell of={words.action}>{audit[row().action] ?? row().action}</Cell>
+                    <Cell of={words.ward}>{wardText(row().ward)}</Cell>
+                    <Cell of={words.detail}>{row().detail ?? words.none}</Cell>
+                    <Cell of={words.address}>{row().address}</Cell>
                   </tr>
                 )}
-              </For>
+              </KeyedList>
             </tbody>
           </table>
         </Show>

@@ -1,8 +1,9 @@
 import { createSignal, Show } from 'solid-js';
+import { KeyedList } from '../../ui/KeyedList';
 import { useOpsWords } from '../../ui/words/ops';
 import type { PairedDevice } from './opsAnswers';
 import { agoText, dayOfText, kindText } from './opsTexts';
-import { ByKey, Cell, Columns, Confirm } from './parts';
+import { Cell, Columns, Confirm } from './parts';
 
 interface DevicesProps {
   readonly devices: readonly PairedDevice[];
@@ -26,20 +27,24 @@ export function DevicesTable(props: DevicesProps) {
         <table>
           <Columns names={[words.name, words.kind, words.state, words.pairedOn, words.keyAge, '']} />
           <tbody>
-            <ByKey each={shown()} by={(device) => device.id}>
+            <KeyedList each={shown()} by={(device) => device.id}>
               {(device) => (
                 <tr data-device={device().id} classList={{ 'is-over': device().revokedAt !== null }}>
                   <th scope="row">{device().name}</th>
                   <Cell of={words.kind}>{kindText(device().ward, words)}</Cell>
                   <Cell of={words.state}>
-                    {device().revokedAt !== null
-                      ? `${words.revoked}, ${ago(device().revokedAt)}`
-                      : device().online
-                        ? words.onlineNow
-                        : `${words.lastSeen} ${ago(device().lastSeenAt)}`}
+                    <span data-ticking="">
+                      {device().revokedAt !== null
+                        ? `${words.revoked}, ${ago(device().revokedAt)}`
+                        : device().online
+                          ? words.onlineNow
+                          : `${words.lastSeen} ${ago(device().lastSeenAt)}`}
+                    </span>
                   </Cell>
                   <Cell of={words.pairedOn}>{dayOfText(device().createdAt)}</Cell>
-                  <Cell of={words.keyAge}>{ago(device().rotatedAt)}</Cell>
+                  <Cell of={words.keyAge}>
+                    <span data-ticking="">{ago(device().rotatedAt)}</span>
+                  </Cell>
                   <td class="ops-acts">
                     <Show when={device().revokedAt === null}>
                       <Confirm
@@ -53,7 +58,7 @@ export function DevicesTable(props: DevicesProps) {
                   </td>
                 </tr>
               )}
-            </ByKey>
+            </KeyedList>
           </tbody>
         </table>
       </Show>

@@ -1,9 +1,10 @@
 import { createSignal, Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
+import { KeyedList } from '../../ui/KeyedList';
 import { useOpsWords } from '../../ui/words/ops';
 import type { KeyRow } from './opsAnswers';
 import { whenText } from './opsTexts';
-import { ByKey, Cell, Columns, Confirm, OnceShown } from './parts';
+import { Cell, Columns, Confirm, OnceShown } from './parts';
 import { Section, type SectionProps } from './Section';
 
 const REFRESH_MS = 30_000;
@@ -46,7 +47,7 @@ export function KeysDesk(props: SectionProps) {
         <table>
           <Columns names={[words.source, words.quota, words.madeAt, words.state, '']} />
           <tbody>
-            <ByKey each={keys()} by={(key) => key.source}>
+            <KeyedList each={keys()} by={(key) => key.source}>
               {(key) => (
                 <tr data-key={key().source} classList={{ 'is-over': key().revokedAt !== null }}>
                   <th scope="row">
@@ -72,7 +73,7 @@ export function KeysDesk(props: SectionProps) {
                   </td>
                 </tr>
               )}
-            </ByKey>
+            </KeyedList>
           </tbody>
         </table>
       </Show>

@@ -1,8 +1,10 @@
 import { createSignal, For, Show } from 'solid-js';
 import { dateText } from '../../../shared/formats';
-import { dayOf, formatDay } from '../../../shared/localTime';
+import { formatDay } from '../../../shared/localTime';
 import type { Thresholds } from '../../../shared/tones';
+import { useMoments } from '../../board/moments';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import type { Words } from '../../ui/words';
 import { useOpsWords } from '../../ui/words/ops';
@@ -108,7 +110,8 @@ function withSource(limits: Thresholds, name: string, text: string): Thresholds 
 
 /** The limits in force, and a new version of them with its date of validity. */
 export function LimitsForm(props: SectionProps) {
-  const { state, limits, now } = useBoard();
+  const { state, limits } = useBoard();
+  const { day } = useMoments();
   const { lang, words } = useLang();
   const { words: opsWords } = useOpsWords();
   const [draft, setDraft] = createSignal<Thresholds | null>(null);
@@ -121,7 +124,7 @@ export function LimitsForm(props: SectionProps) {
     setDraft(null);
     setSaved(true);
   };
-  const today = () => formatDay(dayOf(now() ?? 0));
+  const today = () => formatDay(day() ?? 0);
   return (
     <Section
       name="limits"
@@ -157,23 +160,23 @@ export function LimitsForm(props: SectionProps) {
             </label>
           )}
         </For>
-        <For each={state.board?.sources}>
+        <KeyedList each={state.board?.sources} by={({ name }) => name}>
           {(source) => (
             <label>
-              {words.limitSourceSilent} {source.title}
+              {words.limitSourceSilent} {source().title}
               <input
                 type="number"
-                name={`silent-${source.name}`}
+                name={`silent-${source().name}`}
                 min="1"
                 max="1440"
                 placeholder={words.asSet}
-                value={shown().alerts.sourceSilentMinutes[source.name] ?? ''}
+                value={shown().alerts.sourceSilentMinutes[source().name] ?? ''}
                 onChange={(event) => {
                   setSaved(false);
                   setDraft(
                     withSource(
                       { ...shown(), validFrom: draft()?.validFrom ?? today() },
-                      source.name,
+                      source().name,
                       event.currentTarget.value,
                     ),
                   );
@@ -181,7 +184,7 @@ export function LimitsForm(props: SectionProps) {
               />
             </label>
           )}
-        </For>
+        </KeyedList>
         <label>
           {words.validFrom}
           <input
@@ -203,13 +206,13 @@ export function LimitsForm(props: SectionProps) {
         </Show>
       </form>
       <ul class="ops-versions">
-        <For each={props.calls.view()?.versions}>
+        <KeyedList each={props.calls.view()?.versions} by={({ recordedAt }) => recordedAt}>
           {(version) => (
             <li>
-              {words.inForceFrom} {version.validFrom} · {version.person} · {dateText(version.recordedAt, lang)}
+              {words.inForceFrom} {version().validFrom} · {version().person} · {dateText(version().recordedAt, lang)}
             </li>
           )}
-        </For>
+        </KeyedList>
       </ul>
     </Section>
   );

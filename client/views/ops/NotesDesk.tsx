@@ -1,13 +1,14 @@
 import { createSignal, Show } from 'solid-js';
 import type { BoardView } from '../../../shared/protocol';
 import { MAX_NOTE_LENGTH, type WardNote } from '../../../shared/wardNotes';
+import { useMoments } from '../../board/moments';
 import { wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { Shape } from '../../ui/Shape';
 import { useOpsWords } from '../../ui/words/ops';
 import type { OpsCalls } from './opsCalls';
 import { whenText } from './opsTexts';
-import { ByKey } from './parts';
 import { Section, type SectionProps } from './Section';
 
 /** What wards told the centre of their figures: those that still wait for an answer first. */
@@ -23,9 +24,9 @@ export function NotesDesk(props: SectionProps) {
     <Section name="notes" title={words.notes} waits={waiting()} count={waiting()}>
       <Show when={notes().length > 0} fallback={<p>{words.notesNone}</p>}>
         <ul class="ops-notes">
-          <ByKey each={notes()} by={(note) => note.id}>
+          <KeyedList each={notes()} by={(note) => note.id}>
             {(note) => <NoteRow note={note()} calls={props.calls} />}
-          </ByKey>
+          </KeyedList>
         </ul>
       </Show>
     </Section>
@@ -34,12 +35,12 @@ export function NotesDesk(props: SectionProps) {
 
 function NoteRow(props: { readonly note: WardNote; readonly calls: OpsCalls }) {
   const { words } = useOpsWords();
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const [text, setText] = createSignal('');
   const held = () =>
     [
-      props.note.from === null ? '' : `${words.noteSince} ${whenText(props.note.from, now())}`,
-      props.note.until === null ? words.noteHolds : `${words.noteEnded} ${whenText(props.note.until, now())}`,
+      props.note.from === null ? '' : `${words.noteSince} ${whenText(props.note.from, minute())}`,
+      props.note.until === null ? words.noteHolds : `${words.noteEnded} ${whenText(props.note.until, minute())}`,
     ]
       .filter(Boolean)
       .join(' · ');
@@ -55,7 +56,7 @@ function NoteRow(props: { readonly note: WardNote; readonly calls: OpsCalls }) {
           <b>{wardName(props.note.ward)}</b> “{props.note.text}”
         </p>
         <p class="ops-hint">
-          {whenText(props.note.recordedAt, now())} · {held()}
+          {whenText(props.note.recordedAt, minute())} · {held()}
         </p>
         <Show
           when={props.note.answer}
@@ -79,7 +80,7 @@ function NoteRow(props: { readonly note: WardNote; readonly calls: OpsCalls }) {
         >
           {(given) => (
             <p>
-              {words.noteAnswered}: “{given().text}” <small>{whenText(given().recordedAt, now())}</small>
+              {words.noteAnswered}: “{given().text}” <small>{whenText(given().recordedAt, minute())}</small>
             </p>
           )}
         </Show>

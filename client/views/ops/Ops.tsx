@@ -9,10 +9,12 @@ import { CONDITION_KINDS } from '../../../shared/conditions';
 import { clockText } from '../../../shared/formats';
 import { Account } from '../../access/Account';
 import { useAccess } from '../../access/access';
+import { Simulated } from '../../access/Simulated';
 import { Conditions } from '../../board/Conditions';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
+import { deviceStore } from '../../offline/deviceStore';
 import { useLang } from '../../ui/lang';
 import { useOpsWords } from '../../ui/words/ops';
 import { ClockNotice } from './ClockNotice';
@@ -30,7 +32,7 @@ export function Ops() {
   const calls = createOpsCalls();
   const counts = createCounts();
   const { marked, veiled } = useSilence();
-  const [written, setWritten] = createSignal(localStorage.getItem(NAME_KEY) ?? '');
+  const [written, setWritten] = createSignal(deviceStore.get(NAME_KEY) ?? '');
   const [page, setPage] = createSignal<HTMLElement>();
   const signedIn = () => {
     const user = access.user();
@@ -38,7 +40,7 @@ export function Ops() {
   };
   const person = () => signedIn() ?? written();
   const keepWritten = (name: string): void => {
-    localStorage.setItem(NAME_KEY, name);
+    deviceStore.set(NAME_KEY, name);
     setWritten(name);
   };
   // Whether somebody may be here at all was the line's question; here it is only whether they administer.
@@ -85,7 +87,7 @@ export function Ops() {
 
 /** Whose page this is, whether it is still true, and who sits before it. */
 function OpsHeader(props: { readonly person: string | null; readonly onPerson: (name: string) => void }) {
-  const { state, now } = useBoard();
+  const { now } = useBoard();
   const { words: common } = useLang();
   const { words } = useOpsWords();
   return (
@@ -93,12 +95,12 @@ function OpsHeader(props: { readonly person: string | null; readonly onPerson: (
       <h1>
         {common.ops} <small>{common.city}</small>
       </h1>
-      <Show when={state.simulated}>
-        <p class="sim">
-          {common.simulatedA} {common.simulatedB}
-        </p>
-      </Show>
-      <p class="ops-clock">{now() === null ? '' : clockText(now() ?? 0)}</p>
+      <Simulated class="sim">
+        {common.simulatedA} {common.simulatedB}
+      </Simulated>
+      <p class="ops-clock" data-ticking="">
+        {now() === null ? '' : clockText(now() ?? 0)}
+      </p>
       <Show when={props.person !== null}>
         <label>
           {words.yourName}

@@ -1,10 +1,11 @@
 import { createSignal, Show } from 'solid-js';
 import { wardName } from '../../board/reference';
+import { KeyedList } from '../../ui/KeyedList';
 import { ROLE_WORD, useOpsWords } from '../../ui/words/ops';
 import { AddUser } from './AddUser';
 import type { UserRow } from './opsAnswers';
 import { whenText } from './opsTexts';
-import { ByKey, Cell, Columns, Confirm, OnceShown } from './parts';
+import { Cell, Columns, Confirm, OnceShown } from './parts';
 import { Section, type SectionProps } from './Section';
 
 const REFRESH_MS = 15_000;
@@ -44,11 +45,11 @@ export function PeopleDesk(props: SectionProps) {
             names={[words.name, words.role, words.state, words.secondFactor, words.lastSignIn, words.sessions, '']}
           />
           <tbody>
-            <ByKey each={users()} by={(user) => user.name}>
+            <KeyedList each={users()} by={(user) => user.name}>
               {(user) => (
                 <UserLines user={user()} serverMs={feed.serverMs()} onAct={(what) => act(user().name, what)} />
               )}
-            </ByKey>
+            </KeyedList>
           </tbody>
         </table>
       </Show>
@@ -120,7 +121,7 @@ function UserActs(props: Pick<UserLinesProps, 'user' | 'onAct'>) {
     ].filter(({ isOffered }) => isOffered);
   return (
     <div class="ops-buttons">
-      <ByKey each={acts()} by={(act) => act.name}>
+      <KeyedList each={acts()} by={(act) => act.name}>
         {(act) => (
           <Confirm
             name={act().name}
@@ -130,7 +131,7 @@ function UserActs(props: Pick<UserLinesProps, 'user' | 'onAct'>) {
             onConfirm={() => props.onAct(act().name)}
           />
         )}
-      </ByKey>
+      </KeyedList>
       <Show when={props.user.disabledAt !== null}>
         <button type="button" data-do="enable" onClick={() => void props.onAct('enable')}>
           {words.enable}

@@ -1,6 +1,7 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
-import { useBoard } from '../../board/store';
+import { useMoments } from '../../board/moments';
+import { KeyedList } from '../../ui/KeyedList';
 import { useOpsWords } from '../../ui/words/ops';
 import type { QuarantineAnswer, QuarantineRow } from './opsAnswers';
 import { whenText } from './opsTexts';
@@ -12,7 +13,7 @@ const REFRESH_MS = 15_000;
 /** What could not be used, by source and reason. The content is not kept, so there is none to be read here. */
 export function QuarantineTable(props: SectionProps) {
   const { lang, words, reasons } = useOpsWords();
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const feed = props.calls.feed<QuarantineAnswer>('/api/v1/quarantine?limit=100', REFRESH_MS);
   const total = () => {
     const answer = feed.value();
@@ -31,8 +32,8 @@ export function QuarantineTable(props: SectionProps) {
         <Show when={props.isOnlyCounted}> · {words.onlyCounted}</Show>
       </Cell>
       <Cell of={words.times}>{wholeText(props.row.times, lang)}</Cell>
-      <Cell of={words.firstAt}>{whenText(props.row.firstAt, now())}</Cell>
-      <Cell of={words.lastAt}>{whenText(props.row.lastAt, now())}</Cell>
+      <Cell of={words.firstAt}>{whenText(props.row.firstAt, minute())}</Cell>
+      <Cell of={words.lastAt}>{whenText(props.row.lastAt, minute())}</Cell>
     </tr>
   );
   return (
@@ -49,8 +50,12 @@ export function QuarantineTable(props: SectionProps) {
             <table>
               <Columns names={[words.source, words.reason, words.times, words.firstAt, words.lastAt]} />
               <tbody>
-                <For each={answer().beyond}>{(row) => <Row row={row} isOnlyCounted />}</For>
-                <For each={answer().rows}>{(row) => <Row row={row} />}</For>
+                <KeyedList each={answer().beyond} by={(row) => `${row.source} ${row.reason}`}>
+                  {(row) => <Row row={row()} isOnlyCounted />}
+                </KeyedList>
+                <KeyedList each={answer().rows} by={(row) => `${row.source} ${row.reason}`}>
+                  {(row) => <Row row={row()} />}
+                </KeyedList>
               </tbody>
             </table>
           </Show>

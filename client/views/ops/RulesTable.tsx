@@ -1,5 +1,6 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { RULE_WORDS, TONE_WORDS } from '../../ui/words';
 import { useOpsWords } from '../../ui/words/ops';
@@ -28,28 +29,28 @@ export function RulesTable(props: SectionProps) {
       <table>
         <Columns names={[words.rule, words.severity, words.holdTime, words.clearTime, words.preview30]} />
         <tbody>
-          <For each={props.calls.view()?.rules}>
+          <KeyedList each={props.calls.view()?.rules} by={(rule) => rule.name}>
             {(rule) => (
-              <tr data-rule={rule.name}>
-                <th scope="row">{RULE_WORDS[lang][rule.name] ?? rule.name}</th>
-                <Cell of={words.severity}>{TONE_WORDS[lang][rule.severity]}</Cell>
-                <Cell of={words.holdTime}>{ageText(rule.holdMs, lang)}</Cell>
-                <Cell of={words.clearTime}>{ageText(rule.clearMs, lang)}</Cell>
+              <tr data-rule={rule().name}>
+                <th scope="row">{RULE_WORDS[lang][rule().name] ?? rule().name}</th>
+                <Cell of={words.severity}>{TONE_WORDS[lang][rule().severity]}</Cell>
+                <Cell of={words.holdTime}>{ageText(rule().holdMs, lang)}</Cell>
+                <Cell of={words.clearTime}>{ageText(rule().clearMs, lang)}</Cell>
                 <Cell of={words.preview30}>
                   <Show
-                    when={told(rule.name)}
+                    when={told(rule().name)}
                     fallback={
-                      <button type="button" onClick={() => void look(rule.name)}>
+                      <button type="button" onClick={() => void look(rule().name)}>
                         {words.lookBack}
                       </button>
                     }
                   >
-                    {(text) => <output data-preview={rule.name}>{text()}</output>}
+                    {(text) => <output data-preview={rule().name}>{text()}</output>}
                   </Show>
                 </Cell>
               </tr>
             )}
-          </For>
+          </KeyedList>
         </tbody>
       </table>
     </Section>

@@ -1,13 +1,14 @@
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
 import { parseInstant } from '../../../shared/localTime';
+import { KeyedList } from '../../ui/KeyedList';
 import { Shape } from '../../ui/Shape';
 import { useOpsWords } from '../../ui/words/ops';
 import { DevicesTable } from './DevicesTable';
 import type { PendingScreen, ScreensAnswer } from './opsAnswers';
 import { codeText, kindText, readCode } from './opsTexts';
 import { PairForm, type PairWish } from './PairForm';
-import { ByKey, Confirm } from './parts';
+import { Confirm } from './parts';
 import { Section, type SectionProps } from './Section';
 
 const REFRESH_MS = 3000;
@@ -48,7 +49,7 @@ export function ScreensDesk(props: SectionProps) {
           </h3>
           <Show when={waiting().length > 0} fallback={<p class="ops-hint">{words.waitingNone}</p>}>
             <ul class="ops-waiting">
-              <ByKey each={waiting()} by={(one) => one.code}>
+              <KeyedList each={waiting()} by={(one) => one.code}>
                 {(one) => (
                   <WaitingRow
                     screen={one()}
@@ -57,7 +58,7 @@ export function ScreensDesk(props: SectionProps) {
                     onRefuse={() => refuse(one().code)}
                   />
                 )}
-              </ByKey>
+              </KeyedList>
             </ul>
           </Show>
         </div>
@@ -95,7 +96,7 @@ function WaitingRow(props: {
         {kindText(props.screen.ward, words)}
         <small>
           {words.fromAddress} {props.screen.address}
-          {left()}
+          <span data-ticking="">{left()}</span>
         </small>
       </span>
       <span class="ops-buttons">

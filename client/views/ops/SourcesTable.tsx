@@ -1,8 +1,9 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { UNKNOWN, wholeText } from '../../../shared/formats';
 import type { SourceMood } from '../../../shared/protocol';
 import type { Tone } from '../../../shared/tones';
-import { useBoard } from '../../board/store';
+import { useMoments } from '../../board/moments';
+import { KeyedList } from '../../ui/KeyedList';
 import { Shape } from '../../ui/Shape';
 import { MOOD_WORD, useOpsWords } from '../../ui/words/ops';
 import type { SourcesAnswer } from './opsAnswers';
@@ -21,7 +22,7 @@ const MOOD_TONE: Readonly<Record<SourceMood, Tone>> = {
 /** The systems that send reports: whether they still speak, and what of theirs could not be used. */
 export function SourcesTable(props: SectionProps) {
   const { lang, words } = useOpsWords();
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const feed = props.calls.feed<SourcesAnswer>('/api/v1/sources', REFRESH_MS);
   const silent = () => feed.value()?.sources.filter(({ state }) => state === 'silent').length ?? 0;
   const whole = (count: number | undefined) => (count === undefined ? UNKNOWN : wholeText(count, lang));
@@ -39,25 +40,25 @@ export function SourcesTable(props: SectionProps) {
             <table>
               <Columns names={[words.source, words.state, words.lastReport, words.quarantined]} />
               <tbody>
-                <For each={answer().sources}>
+                <KeyedList each={answer().sources} by={(source) => source.name}>
                   {(source) => (
-                    <tr data-source={source.name}>
+                    <tr data-source={source().name}>
                       <th scope="row">
-                        {source.title}{' '}
-                        <Show when={source.title !== source.name}>
-                          <small>{source.name}</small>
+                        {source().title}{' '}
+                        <Show when={source().title !== source().name}>
+                          <small>{source().name}</small>
                         </Show>
                       </th>
                       <Cell of={words.state}>
                         <i class="ops-mood">
-                          <Shape tone={MOOD_TONE[source.state]} /> {words[MOOD_WORD[source.state]]}
+                          <Shape tone={MOOD_TONE[source().state]} /> {words[MOOD_WORD[source().state]]}
                         </i>
                       </Cell>
-                      <Cell of={words.lastReport}>{whenText(source.lastReportAt, now())}</Cell>
-                      <Cell of={words.quarantined}>{whole(source.quarantined)}</Cell>
+                      <Cell of={words.lastReport}>{whenText(source().lastReportAt, minute())}</Cell>
+                      <Cell of={words.quarantined}>{whole(source().quarantined)}</Cell>
                     </tr>
                   )}
-                </For>
+                </KeyedList>
               </tbody>
             </table>
           </Show>

@@ -1,10 +1,11 @@
 import { For, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
 import { ownBuild } from '../../kiosk/reloads';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { useOpsWords } from '../../ui/words/ops';
 import { SCENES } from '../wall/scenes';
-import { ByKey, Cell, Columns } from './parts';
+import { Cell, Columns } from './parts';
 import { Section, type SectionProps } from './Section';
 
 /** Below this the needed text cannot be read from the farthest seat (design guide §2). */
@@ -32,7 +33,7 @@ export function WallsTable(props: SectionProps) {
             ]}
           />
           <tbody>
-            <ByKey each={walls()} by={(wall) => wall.id}>
+            <KeyedList each={walls()} by={(wall) => wall.id}>
               {(wall) => (
                 <tr data-wall={wall().screen}>
                   <th scope="row">{wall().screen}</th>
@@ -51,11 +52,13 @@ export function WallsTable(props: SectionProps) {
                     {wall().build === ownBuild() ? words.current : <em class="ops-warn">▲ {words.oldBuild}</em>}
                   </Cell>
                   <Cell of={words.openSince}>
-                    {ageText(wall().connectedSeconds * 1000, lang)}
-                    <Show when={wall().saidSecondsAgo > 30}>
-                      {' '}
-                      ({words.silentFor} {ageText(wall().saidSecondsAgo * 1000, lang)})
-                    </Show>
+                    <span data-ticking="">
+                      {ageText(wall().connectedSeconds * 1000, lang)}
+                      <Show when={wall().saidSecondsAgo > 30}>
+                        {' '}
+                        ({words.silentFor} {ageText(wall().saidSecondsAgo * 1000, lang)})
+                      </Show>
+                    </span>
                   </Cell>
                   <Cell of={words.lastError}>{wall().lastError ?? '–'}</Cell>
                   <td class="ops-acts">
@@ -74,7 +77,7 @@ export function WallsTable(props: SectionProps) {
                   </td>
                 </tr>
               )}
-            </ByKey>
+            </KeyedList>
           </tbody>
         </table>
       </Show>

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import { wards } from '../../board/reference';
 import { useOpsWords } from '../../ui/words/ops';
 
@@ -132,23 +132,5 @@ export function Columns(props: { readonly names: readonly string[] }) {
         <For each={props.names}>{(name) => (name === '' ? <td /> : <th scope="col">{name}</th>)}</For>
       </tr>
     </thead>
-  );
-}
-
-interface ByKeyProps<T> {
-  readonly each: readonly T[];
-  readonly by: (item: T) => string | number;
-  readonly children: (item: () => T) => JSX.Element;
-}
-
-/** Rows that stay the same rows while a list is read anew: nobody loses what they were doing in one. */
-export function ByKey<T extends object>(props: ByKeyProps<T>) {
-  const keys = createMemo(() => props.each.map((item) => props.by(item)), [] as readonly (string | number)[], {
-    equals: (a, b) => a.length === b.length && a.every((key, i) => key === b[i]),
-  });
-  return (
-    <For each={keys()}>
-      {(key) => <Show when={props.each.find((item) => props.by(item) === key)}>{(item) => props.children(item)}</Show>}
-    </For>
   );
 }

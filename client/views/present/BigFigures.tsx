@@ -1,10 +1,13 @@
 import { type JSX, Show } from 'solid-js';
-import { percentText, UNKNOWN, wholeText } from '../../../shared/formats';
+import { UNKNOWN, wholeText } from '../../../shared/formats';
 import { parseDay } from '../../../shared/localTime';
 import { changeText, pointsText } from '../../../shared/period/compare';
 import type { OnTimeVariant } from '../../../shared/ranking';
 import type { Rate } from '../../../shared/rates';
 import type { PeriodFigures } from '../../../shared/summary';
+import { useBoard } from '../../board/store';
+import { fractionOf, heroText, isFew, percentOf } from '../../ui/rateText';
+import { TONE_WORDS } from '../../ui/words';
 import { usePresentWords } from '../../ui/words/present';
 import type { Picture } from './figures';
 import { spanText } from './texts';
@@ -14,25 +17,32 @@ interface BigProps {
   readonly figure: string;
   readonly value: number | null;
   readonly text: string;
-  readonly unit?: '%';
   readonly fraction: JSX.Element;
   readonly change: string;
+  /** Instead of how it stood before: why that is not said. */
+  readonly few?: string;
   readonly act?: boolean;
 }
 
 /** One big figure with its fraction, its denominator's name, and how it stood before. */
 export function Big(props: BigProps) {
+  const { words } = usePresentWords();
   return (
     <div class="big" classList={{ 'is-act': props.act }}>
       <h2>{props.title}</h2>
       <p class="big-value" data-figure={props.figure} data-window="period" data-value={props.value ?? ''}>
-        {props.text}
-        <Show when={props.unit && props.value !== null}>
-          <small>{props.unit}</small>
+        {props.text.replace(/%$/, '')}
+        <Show when={props.text.endsWith('%')}>
+          <small>%</small>
+        </Show>
+        <Show when={props.few}>
+          <small class="is-unit">{words.dossiers}</small>
         </Show>
       </p>
       <p class="big-fraction">{props.fraction}</p>
-      <p class="big-change">{props.change === UNKNOWN ? '' : props.change}</p>
+      <Show when={props.few} fallback={<p class="big-change">{props.change === UNKNOWN ? '' : props.change}</p>}>
+        <p class="big-few">{props.few}</p>
+      </Show>
     </div>
   );
 }
@@ -52,18 +62,20 @@ interface RateBigProps {
   readonly of: string;
 }
 
+/** A rate with its fraction; of few dossiers the fraction comes first, and nothing is compared. */
 export function RateBig(props: RateBigProps) {
+  const { limits } = useBoard();
   const { lang } = usePresentWords();
-  const text = () => percentText(props.rate.num, props.rate.den, 2, lang);
+  const few = () => props.rate.den > 0 && isFew(props.rate, limits());
   return (
     <Big
       title={props.title}
       figure={props.figure}
       value={props.rate.value}
-      text={text()}
-      unit="%"
-      fraction={`${wholeText(props.rate.num, lang)}/${wholeText(props.rate.den, lang)} ${props.of}`}
+      text={heroText(props.rate, limits(), lang)}
+      fraction={few() ? props.of : `${fractionOf(props.rate, lang)} ${props.of}`}
       change={props.before ? pointsText(props.rate, props.before, lang) : UNKNOWN}
+      {...(few() && { few: `${percentOf(props.rate, lang)} · ${TONE_WORDS[lang].small.toLowerCase()}` })}
     />
   );
 }

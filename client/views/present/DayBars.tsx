@@ -1,8 +1,10 @@
 import { scaleLinear } from 'd3';
 import { createMemo, For, Index, Show } from 'solid-js';
-import { percentText, wholeText } from '../../../shared/formats';
+import { wholeText } from '../../../shared/formats';
 import { civilOf, DAY_MS, dayOf, HOUR_MS, msIntoDay } from '../../../shared/localTime';
 import { calendar } from '../../board/reference';
+import { useBoard } from '../../board/store';
+import { rateText } from '../../ui/rateText';
 import { usePresentWords } from '../../ui/words/present';
 import type { SeriesBucket } from './figures';
 import { readInstant } from './texts';
@@ -23,6 +25,7 @@ interface DayBarsProps {
 
 /** Received by day, online within; a single day by hour. The last bar with something stands in words above. */
 export function DayBars(props: DayBarsProps) {
+  const { limits } = useBoard();
   const { lang, words } = usePresentWords();
   const hourly = () => {
     const [first] = props.days;
@@ -63,7 +66,7 @@ export function DayBars(props: DayBarsProps) {
           {(day) => (
             <>
               <b>{wholeText(day().received, lang)}</b> {hourly() ? words.onHour : words.onDay} {nameOf(day().start)},{' '}
-              {words.onlineWord} <b>{percentText(day().onlineRate.num, day().onlineRate.den, 2, lang)}%</b>
+              {words.onlineWord} <b>{rateText(day().onlineRate, limits(), lang)}</b>
             </>
           )}
         </Show>

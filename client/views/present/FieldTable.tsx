@@ -1,8 +1,10 @@
-import { createResource, For, Show } from 'solid-js';
-import { percentText, wholeText } from '../../../shared/formats';
+import { createResource, Show } from 'solid-js';
+import { wholeText } from '../../../shared/formats';
 import type { OnTimeVariant } from '../../../shared/ranking';
 import type { PeriodFigures } from '../../../shared/summary';
 import { fieldName } from '../../board/reference';
+import { KeyedList } from '../../ui/KeyedList';
+import { fractionOf, percentOf } from '../../ui/rateText';
 import { usePresentWords } from '../../ui/words/present';
 import { ask, keyOf } from './figures';
 import type { Asked } from './presentState';
@@ -59,20 +61,19 @@ export function FieldTable(props: FieldTableProps) {
           </tr>
         </thead>
         <tbody>
-          <For each={rows()}>
+          <KeyedList each={rows()} by={({ field }) => field}>
             {(row) => (
-              <tr data-field={row.field}>
-                <th>{row.field === '' ? words.noField : (fieldName(row.field, lang) ?? row.field)}</th>
-                <td>{wholeText(row.received, lang)}</td>
-                <td>{percentText(row.onlineRate.num, row.onlineRate.den, 2, lang)}%</td>
+              <tr data-field={row().field}>
+                <th>{row().field === '' ? words.noField : (fieldName(row().field, lang) ?? row().field)}</th>
+                <td>{wholeText(row().received, lang)}</td>
+                <td>{percentOf(row().onlineRate, lang)}</td>
                 <td>
-                  {percentText(onTime(row).num, onTime(row).den, 2, lang)}% ({wholeText(onTime(row).num, lang)}/
-                  {wholeText(onTime(row).den, lang)})
+                  {percentOf(onTime(row()), lang)} ({fractionOf(onTime(row()), lang)})
                 </td>
-                <td>{wholeText(row.pendingOverdue, lang)}</td>
+                <td>{wholeText(row().pendingOverdue, lang)}</td>
               </tr>
             )}
-          </For>
+          </KeyedList>
         </tbody>
       </table>
     </Show>

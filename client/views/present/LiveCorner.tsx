@@ -1,32 +1,52 @@
 import { Show } from 'solid-js';
-import { clockText, percentText, wholeText } from '../../../shared/formats';
+import { clockText, UNKNOWN, wholeText } from '../../../shared/formats';
+import { parseInstant } from '../../../shared/localTime';
 import { onlineRate } from '../../../shared/rates';
 import { AgeText, CauseText } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
+import { rateText } from '../../ui/rateText';
 import { usePresentWords } from '../../ui/words/present';
 
-/** While the figures stand still, the live ones of today go on in a corner. */
+/** While the server cannot record anything, what it serves stands still although it answers. */
+const STANDS_STILL: readonly string[] = ['storage', 'clock'];
+
+/** While the figures stand still, those of today go on in a corner: as of when they are, live only while they are. */
 export function LiveCorner() {
-  const { state, now } = useBoard();
+  const { state, limits } = useBoard();
   const { lang, words, periods } = usePresentWords();
   const { marked, veiled } = useSilence();
-  const today = () => state.board?.city.today;
-  const rate = () => onlineRate(today() ?? { received: 0, receivedOnline: 0 });
+  const isLive = () => !marked() && !(state.board?.conditions ?? []).some(({ kind }) => STANDS_STILL.includes(kind));
+  const at = () => {
+    const asOf = state.asOf === null ? null : parseInstant(state.asOf);
+    return asOf === null ? UNKNOWN : clockText(asOf);
+  };
   return (
-    <aside class="live-corner" classList={{ 'is-stale': veiled() }} data-live-received={today()?.received ?? ''}>
-      <Show
-        when={!marked()}
-        fallback={
-          <>
-            <CauseText /> · <AgeText /> ·{' '}
-          </>
-        }
-      >
-        <b>{words.nowLive}</b> {clockText(now() ?? 0)} ·{' '}
-      </Show>
-      {periods.today}: {wholeText(today()?.received ?? 0, lang)} {words.dossiers}, {words.onlineWord}{' '}
-      {percentText(rate().num, rate().den, 2, lang)}%
-    </aside>
+    <Show when={state.board?.city.today}>
+      {(today) => (
+        <aside
+          class="live-corner"
+          classList={{ 'is-stale': veiled() }}
+          data-live={isLive() ? 'yes' : 'no'}
+          data-old={veiled() ? 'yes' : 'no'}
+          data-live-received={today().received}
+        >
+          <Show
+            when={!marked()}
+            fallback={
+              <>
+                <CauseText /> · <AgeText /> ·{' '}
+              </>
+            }
+          >
+            <b>{isLive() ? words.nowLive : words.figuresAt}</b> <span data-ticking="">{at()}</span> ·{' '}
+          </Show>
+          {periods.today}: {wholeText(today().received, lang)} {words.dossiers}
+          <Show when={!veiled()}>
+            , {words.onlineWord} {rateText(onlineRate(today()), limits(), lang)}
+          </Show>
+        </aside>
+      )}
+    </Show>
   );
 }

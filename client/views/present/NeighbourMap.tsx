@@ -2,6 +2,7 @@ import { geoBounds } from 'd3';
 import { createMemo, createResource, For, Show } from 'solid-js';
 import { wardName, wards } from '../../board/reference';
 import { drawPaths, fitTo, type MapSource, readGeometry } from '../../map/geometry';
+import { KeyedList } from '../../ui/KeyedList';
 import { type NearLabel, placeLabels } from './nearLabels';
 
 const WIDTH = 760;
@@ -27,7 +28,7 @@ export function NeighbourMap(props: NeighbourMapProps) {
     return found && readGeometry(found);
   });
   const about = () => wards.find((ward) => ward.code === props.code);
-  const height = () => HEIGHT - (props.less ?? 0);
+  const height = createMemo(() => HEIGHT - (props.less ?? 0));
   const near = () => new Set([props.code, ...(about()?.neighbours ?? [])]);
   const drawing = createMemo(() => {
     const shapes = geometry();
@@ -69,36 +70,41 @@ export function NeighbourMap(props: NeighbourMapProps) {
         {(map) => (
           <>
             <path class="near-sea" d={map().paths.sea} />
-            <For each={map().paths.wards}>
+            <KeyedList each={map().paths.wards} by={({ code }) => code}>
               {(ward) => (
                 // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; keys and search reach every unit
                 <path
                   class="near-ward"
-                  classList={{ 'is-near': near().has(ward.code) }}
-                  d={ward.d}
-                  data-near={ward.code}
-                  onClick={() => props.onPick(ward.code)}
+                  classList={{ 'is-near': near().has(ward().code) }}
+                  d={ward().d}
+                  data-near={ward().code}
+                  onClick={() => props.onPick(ward().code)}
                 />
               )}
-            </For>
+            </KeyedList>
             <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
             <path class="near-lagoon" d={map().paths.lagoon} />
-            <For each={labels()}>
-              {({ code, lines, x, y }) => (
-                <text classList={{ 'is-own': code === props.code }} x={x} y={y} data-near-label={code}>
-                  <For each={lines.slice(0, -1)}>
+            <KeyedList each={labels()} by={({ code }) => code}>
+              {(label) => (
+                <text
+                  classList={{ 'is-own': label().code === props.code }}
+                  x={label().x}
+                  y={label().y}
+                  data-near-label={label().code}
+                >
+                  <For each={label().lines.slice(0, -1)}>
                     {(line, i) => (
-                      <tspan x={x} dy={i() === 0 ? 0 : 36}>
+                      <tspan x={label().x} dy={i() === 0 ? 0 : 36}>
                         {line}
                       </tspan>
                     )}
                   </For>
-                  <tspan class="near-rate" x={x} dy="38">
-                    {lines.at(-1)}
+                  <tspan class="near-rate" x={label().x} dy="38">
+                    {label().lines.at(-1)}
                   </tspan>
                 </text>
               )}
-            </For>
+            </KeyedList>
           </>
         )}
       </Show>

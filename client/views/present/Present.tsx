@@ -11,8 +11,9 @@ import { ANONYMOUS, isAllowed } from '../../../shared/access';
 import { PERIOD_NAMES } from '../../../shared/period/spans';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
 import { useAccess } from '../../access/access';
+import { Simulated } from '../../access/Simulated';
+import { useMoments } from '../../board/moments';
 import { wards } from '../../board/reference';
-import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { Waiting } from '../../board/Waiting';
 import { useScreenLink } from '../../kiosk/screenLink';
@@ -30,18 +31,18 @@ import { PAGES, type Page } from './pages';
 import { createPlayer } from './player';
 import { type Asked, createPresentState, searchOf } from './presentState';
 import { RemotePanel } from './RemotePanel';
-import { momentText, readInstant, spanText } from './texts';
+import { asOfText, createShownAge } from './shownAge';
+import { momentText, spanText } from './texts';
 import { UnitSearch } from './UnitSearch';
 
 type Panel = 'search' | 'help' | 'remote' | 'decision' | null;
 
 /** Screen D, the presenter: what a leader shows in a meeting. Its whole state stands in the address. */
 export function Present() {
-  const { state: board, now } = useBoard();
-  const { veiled } = useSilence();
+  const { state: board } = useBoard();
   const { lang, words } = usePresentWords();
   const opensPlainly = !new URLSearchParams(location.search).has('page');
-  const state = createPresentState(now);
+  const state = createPresentState(useMoments());
   const figures = createFigures(state.asked, state.askedBefore);
   const decisions = createDecisionList(state.frozenAt, () => state.page() === 'decisions');
   const [panel, setPanel] = createSignal<Panel>(null);
@@ -69,6 +70,7 @@ export function Present() {
     return true;
   }, false);
   createEffect(() => history.replaceState(null, '', searchOf(state)));
+  const age = createShownAge(state);
   const freeze = (): void => {
     const picture = figures.picture();
     const at = state.frozenAt();
@@ -92,6 +94,11 @@ export function Present() {
   };
   const player = createPlayer(state, figures);
   createEffect(() => page().plays || player.stop());
+  const asOf = () => {
+    const shown = figures.picture();
+    // While they are held the live figures need the room, and the seal above says when.
+    return shown ? asOfText(shown, state.frozenAt() === null) : '';
+  };
   const actions: Readonly<Record<string, () => void>> = {
     ArrowRight: () => turn(1),
     PageDown: () => turn(1),
@@ -145,7 +152,8 @@ export function Present() {
     <main
       class="present"
       data-page={page().name}
-      data-stale={veiled() && state.frozenAt() === null ? 'yes' : 'no'}
+      data-stale={age.isMarked() ? 'yes' : 'no'}
+      data-old={age.isOld() ? 'yes' : 'no'}
       data-frozen={state.frozenAt() ?? ''}
       data-playing={player.playing() ? 'yes' : 'no'}
       data-as-of={figures.picture()?.summary.asOf ?? ''}
@@ -154,13 +162,11 @@ export function Present() {
         <h1>{title()}</h1>
         <PeriodBar state={state} />
         <HoldButton heldAt={state.frozenAt()} onPress={freeze} />
-        <Show when={board.simulated}>
-          <p class="present-sim">{words.simulated}</p>
-        </Show>
+        <Simulated class="present-sim">{words.simulated}</Simulated>
       </header>
       <Show when={state.scrubbed()}>
         {(at) => (
-          <p class="looking" role="status">
+          <p class="looking" role="status" aria-live={player.playing() ? 'off' : 'polite'}>
             {words.lookingAt} {momentText(at())} · {state.hindsight() === 'shown' ? words.asShown : words.asCorrected}
           </p>
         )}
@@ -190,12 +196,7 @@ export function Present() {
           )}
         </Show>
       </div>
-      <Footer
-        held={state.frozenAt() !== null}
-        page={page()}
-        onPage={state.setPage}
-        asOf={figures.picture() ? asOfText() : ''}
-      />
+      <Footer held={state.frozenAt() !== null} page={page()} onPage={state.setPage} asOf={asOf()} />
       <Show when={released()}>{(held) => <ChangesPanel held={held()} onClose={() => setReleased(null)} />}</Show>
       <Show when={panel() === 'search'}>
         <UnitSearch
@@ -235,14 +236,4 @@ export function Present() {
       </Show>
     </main>
   );
-
-  /** What the figures speak for: the cut of the period, or all that is known of one that is over. */
-  function asOfText(): string {
-    const { asked, summary } = figures.picture() ?? { asked: null, summary: null };
-    const end = state.range()?.[1];
-    const moment = asked?.until ?? summary?.asOf ?? '';
-    const at = readInstant(moment);
-    // While they are held the live figures need the room, and the seal above says when.
-    return momentText(end === undefined ? at : Math.min(at, end), state.frozenAt() === null);
-  }
 }

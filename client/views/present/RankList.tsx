@@ -1,6 +1,7 @@
-import { type Accessor, createMemo, Index, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { percentText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
+import { KeyedList } from '../../ui/KeyedList';
 import { usePresentWords } from '../../ui/words/present';
 import type { FairRank } from './ranked';
 
@@ -26,21 +27,30 @@ export function RankList(props: RankListProps) {
     return Math.max(0, Math.floor(least * 10 - 0.2) / 10);
   });
   const x = (value: number) => ((Math.min(1, value) - low()) / (1 - low())) * TRACK;
-  // By place: the rows of a replay are filled anew, not built anew.
-  const row = (one: Accessor<FairRank>) => (
-    <RankRow one={one()} x={x} city={props.city} isSpot={one().code === props.spot} onPick={props.onPick} />
-  );
+  // One list with the gap in it: who falls from the first to the last keeps its row.
+  const shown = (): readonly (FairRank | null)[] =>
+    cut() ? [...ranked().slice(0, props.first), null, ...ranked().slice(-props.last)] : ranked();
   return (
     <ol class="rank-list">
       <li class="rank-head" aria-hidden="true">
         <span>{words.interval}</span>
         <span>{words.place}</span>
       </li>
-      <Index each={cut() ? ranked().slice(0, props.first) : ranked()}>{row}</Index>
-      <Show when={cut()}>
-        <li class="rank-gap">…</li>
-        <Index each={ranked().slice(-props.last)}>{row}</Index>
-      </Show>
+      <KeyedList each={shown()} by={(one) => one?.code ?? 'gap'}>
+        {(one) => (
+          <Show when={one()} fallback={<li class="rank-gap">…</li>}>
+            {(known) => (
+              <RankRow
+                one={known()}
+                x={x}
+                city={props.city}
+                isSpot={known().code === props.spot}
+                onPick={props.onPick}
+              />
+            )}
+          </Show>
+        )}
+      </KeyedList>
     </ol>
   );
 }

@@ -43,7 +43,7 @@ export function Scrubber(props: ScrubberProps) {
         value={at()}
         onInput={(event) => set(Number(event.currentTarget.value))}
       />
-      <output>{momentText(at(), false)}</output>
+      <output aria-live="off">{momentText(at(), false)}</output>
       <button
         type="button"
         class="speed"

@@ -1,8 +1,9 @@
 import { For, Show } from 'solid-js';
-import { percentText } from '../../../shared/formats';
 import type { Rate } from '../../../shared/rates';
 import { wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
+import { rateText } from '../../ui/rateText';
 import { usePresentWords } from '../../ui/words/present';
 import type { PresentState } from './presentState';
 
@@ -30,21 +31,24 @@ export function Strip(props: StripProps) {
       <p>
         <b>{props.title}</b>
         <span>
-          {words.wholeCity} {percentText(props.city.num, props.city.den, 2, lang)}%
+          {words.wholeCity} {rateText(props.city, limits(), lang)}
         </span>
       </p>
       <svg viewBox={`-34 0 ${WIDTH + 44} 84`} aria-hidden="true">
         <path class="track" d={`M0,26H${WIDTH}`} />
-        <For each={enough()}>
-          {(one) => (
-            <path
-              class={props.state.beside().includes(one.code) ? 'is-beside' : 'is-other'}
-              d={`M${x(one.rate.value ?? 0)},${props.state.beside().includes(one.code) ? 6 : 14}v${props.state.beside().includes(one.code) ? 40 : 24}`}
-            >
-              <title>{wardName(one.code)}</title>
-            </path>
-          )}
-        </For>
+        <KeyedList each={enough()} by={({ code }) => code}>
+          {(one) => {
+            const isBeside = () => props.state.beside().includes(one().code);
+            return (
+              <path
+                class={isBeside() ? 'is-beside' : 'is-other'}
+                d={`M${x(one().rate.value ?? 0)},${isBeside() ? 6 : 14}v${isBeside() ? 40 : 24}`}
+              >
+                <title>{wardName(one().code)}</title>
+              </path>
+            );
+          }}
+        </KeyedList>
         <Show when={own()}>{(one) => <path class="is-own" d={`M${x(one().rate.value ?? 0)},2v48`} />}</Show>
         <For each={ticks()}>
           {(tick) => (

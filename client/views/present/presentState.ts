@@ -9,6 +9,7 @@ import {
   UNITS_SINCE,
 } from '../../../shared/period/spans';
 import { ON_TIME_VARIANTS, type OnTimeVariant } from '../../../shared/ranking';
+import type { Moments } from '../../board/moments';
 import { calendar, wards } from '../../board/reference';
 
 /** What is asked of the server for one picture: a period, what was known, and where it is cut. */
@@ -54,7 +55,10 @@ export interface PresentState {
 const MOST_BESIDE = 3;
 
 /** All that a presenter has chosen. It stands in the address, so that the same link shows the same figures again. */
-export function createPresentState(now: () => number | null, search: string = location.search): PresentState {
+export function createPresentState(
+  { minute, day: serverDay }: Pick<Moments, 'minute' | 'day'>,
+  search: string = location.search,
+): PresentState {
   const start = readSearch(search);
   const [page, setPage] = createSignal(start.page);
   const [chosen, setChosen] = createSignal<PeriodName | Span>(start.period);
@@ -66,14 +70,12 @@ export function createPresentState(now: () => number | null, search: string = lo
   const [hindsight, setHindsight] = createSignal<Hindsight>(start.hindsight);
   const present = (): number | null => {
     const held = frozenAt();
-    if (held !== null) return parseInstant(held);
-    // The clock is carried on between two words of the server: an instant has whole milliseconds.
-    const at = now();
-    return at === null ? null : Math.floor(at);
+    return held === null ? minute() : parseInstant(held);
   };
   const today = createMemo(() => {
-    const at = present();
-    return at === null ? null : dayOf(at);
+    const held = frozenAt();
+    const at = held === null ? null : parseInstant(held);
+    return at === null ? serverDay() : dayOf(at);
   });
   const name = () => {
     const period = chosen();

@@ -1,9 +1,10 @@
 import { For, Show } from 'solid-js';
 import { percentText, wholeText } from '../../../shared/formats';
-import type { Rate } from '../../../shared/rates';
+import { Simulated } from '../../access/Simulated';
 import { wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { CITY_BOX, drawPaths, fitTo, readGeometry } from '../../map/geometry';
+import { heroText, underText } from '../../ui/rateText';
 import { usePresentWords } from '../../ui/words/present';
 import { READING } from '../present/BigFigures';
 import { DayBars } from '../present/DayBars';
@@ -19,8 +20,7 @@ export function A4Page(props: { readonly figures: PressFigures }) {
   const { limits } = useBoard();
   const city = () => props.figures.picture.summary.city;
   const onTime = () => city().onTimeRate[props.figures.variant];
-  const percent = ({ num, den }: Rate) => `${percentText(num, den, 2, lang)}%`;
-  const fraction = ({ num, den }: Rate) => `${wholeText(num, lang)}/${wholeText(den, lang)}`;
+  const few = { fewBelow: props.figures.leastN };
   const ranked = () => rankings(props.figures);
   const paths = drawPaths(readGeometry(props.figures.map), fitTo(CITY_BOX, MAP));
   const classes = () =>
@@ -29,11 +29,12 @@ export function A4Page(props: { readonly figures: PressFigures }) {
   const paragraphs = () => props.figures.brief.text.split('\n\n');
   return (
     <main class="sheet" data-shape="a4" data-ready="yes">
-      <p class="no-print">
+      <div class="no-print">
         <button type="button" onClick={() => window.print()}>
           {words.print}
         </button>
-      </p>
+        <Simulated class="press-sim">{words.simulatedLong}</Simulated>
+      </div>
       <article class="a4" lang="vi">
         <header>
           <span>{words.pressOffice}</span>
@@ -48,16 +49,17 @@ export function A4Page(props: { readonly figures: PressFigures }) {
           </p>
           <p>
             <span>{words.online}</span>
-            <b>{percent(city().onlineRate)}</b>
+            <b>{heroText(city().onlineRate, few, lang)}</b>
             <span>
-              {fraction(city().onlineRate)} {words.receivedOf}
+              {underText(city().onlineRate, few, lang)} {words.receivedOf}
             </span>
           </p>
           <p>
             <span>{words.onTime}</span>
-            <b>{percent(onTime())}</b>
+            <b>{heroText(onTime(), few, lang)}</b>
             <span>
-              {fraction(onTime())} {words[READING[props.figures.variant]]}, {words.reading} {props.figures.variant}
+              {underText(onTime(), few, lang)} {words[READING[props.figures.variant]]}, {words.reading}{' '}
+              {props.figures.variant}
             </span>
           </p>
           <p>

@@ -1,4 +1,5 @@
 import { createSignal, onMount, Show } from 'solid-js';
+import { Simulated } from '../../access/Simulated';
 import { useBoard } from '../../board/store';
 import { usePresentWords } from '../../ui/words/present';
 import { drawPoster } from './drawPoster';
@@ -39,7 +40,7 @@ export function Poster(props: PosterProps) {
     `ho-so-hue-${props.figures.picture.summary.from}-${props.figures.picture.summary.to}-${props.width}x${props.height}.png`;
   return (
     <main class="sheet" data-shape="poster" data-ready={address() === null ? 'no' : 'yes'}>
-      <p class="no-print">
+      <div class="no-print">
         <Show when={address()}>
           {(href) => (
             <a href={href()} download={name()}>
@@ -47,7 +48,8 @@ export function Poster(props: PosterProps) {
             </a>
           )}
         </Show>
-      </p>
+        <Simulated class="press-sim">{words.simulatedLong}</Simulated>
+      </div>
       <canvas ref={canvas} width={props.width} height={props.height} role="img" aria-label={props.figures.brief.text} />
     </main>
   );

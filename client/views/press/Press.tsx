@@ -1,4 +1,5 @@
 import '../../map/map.css';
+import './toolbar.css';
 import './press.css';
 import './pressState.css';
 import { createResource, Match, Show, Switch } from 'solid-js';

@@ -1,5 +1,6 @@
 import { wholeText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
+import { fractionOf, heroText, percentOf, underText } from '../../ui/rateText';
 import { READING } from '../present/BigFigures';
 import {
   COND,
@@ -9,11 +10,9 @@ import {
   drawMap,
   drawRanks,
   type Frame,
-  fractionOf,
   type Pen,
   PLEX,
   type PosterWish,
-  percentOf,
   wrapped,
 } from './posterParts';
 import { asOfText, highlightsOf, type PressFigures, periodOf, rankings } from './pressFigures';
@@ -117,13 +116,18 @@ function drawFigures({ wish, write }: Pen, { width, edge, figures: place }: Layo
   const { city, wards } = figures.picture.summary;
   const onTime = city.onTimeRate[figures.variant];
   const at = wards.filter((unit) => unit.pendingOverdue > 0).length;
+  const few = { fewBelow: figures.leastN };
   const blocks = [
     [words.received, wholeText(city.received, lang), `${words.dossiers}, ${periodOf(figures)}`],
-    [words.online, percentOf(city.onlineRate, lang), `${fractionOf(city.onlineRate, lang)} ${words.receivedOf}`],
+    [
+      words.online,
+      heroText(city.onlineRate, few, lang),
+      `${underText(city.onlineRate, few, lang)} ${words.receivedOf}`,
+    ],
     [
       words.onTime,
-      percentOf(onTime, lang),
-      `${fractionOf(onTime, lang)} ${words[READING[figures.variant]]}, ${words.reading} ${figures.variant}`,
+      heroText(onTime, few, lang),
+      `${underText(onTime, few, lang)} ${words[READING[figures.variant]]}, ${words.reading} ${figures.variant}`,
     ],
     [
       words.overdue,

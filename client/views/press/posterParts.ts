@@ -1,9 +1,9 @@
-import { type Lang, percentText, wholeText } from '../../../shared/formats';
+import { type Lang, wholeText } from '../../../shared/formats';
 import { civilOf, DAY_MS, dayOf, HOUR_MS, msIntoDay } from '../../../shared/localTime';
-import type { Rate } from '../../../shared/rates';
 import type { Thresholds } from '../../../shared/tones';
 import { wardName } from '../../board/reference';
 import { CITY_BOX, drawPaths, fitTo, readGeometry } from '../../map/geometry';
+import { fractionOf, percentOf } from '../../ui/rateText';
 import type { PresentWord } from '../../ui/words/present';
 import type { FairRank } from '../present/ranked';
 import { readInstant } from '../present/texts';
@@ -51,9 +51,6 @@ export function createPen(context: CanvasRenderingContext2D, wish: PosterWish): 
     },
   };
 }
-
-export const percentOf = ({ num, den }: Rate, lang: Lang) => `${percentText(num, den, 2, lang)}%`;
-export const fractionOf = ({ num, den }: Rate, lang: Lang) => `${wholeText(num, lang)}/${wholeText(den, lang)}`;
 
 /** The 40 units in the classes of the two rates; the key stands where the frame says. */
 export function drawMap({ context, wish, colour }: Pen, frame: Frame): void {

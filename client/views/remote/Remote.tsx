@@ -2,6 +2,7 @@ import './remote.css';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { findUnits } from '../../../shared/search';
 import type { SteerKey } from '../../../shared/steer';
+import { Simulated } from '../../access/Simulated';
 import { wards } from '../../board/reference';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
@@ -33,6 +34,7 @@ export function Remote() {
   ];
   return (
     <main class="remote" data-paired={state.board ? 'yes' : 'no'} data-stale={veiled() ? 'yes' : 'no'}>
+      <Simulated class="remote-sim">{words.simulatedLong}</Simulated>
       <Show when={marked()}>
         <SilenceLine class="remote-state" />
       </Show>

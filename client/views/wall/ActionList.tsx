@@ -1,15 +1,17 @@
 import './side.css';
-import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { createMemo, Match, Show, Switch } from 'solid-js';
 import { nextOpening } from '../../../shared/calendar';
-import { ageText, dayText, minuteText } from '../../../shared/formats';
+import { dayText, minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
+import { createAge } from '../../board/ages';
 import { type AlertLine, alertCount, alertLines, shelvedCount } from '../../board/alertLines';
+import { useMoments } from '../../board/moments';
 import { NoteLine, useNoteOf } from '../../board/NoteText';
 import { calendar } from '../../board/reference';
-import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { Waiting } from '../../board/Waiting';
 import { Ask } from '../../tiles/Ask';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
 import { useLineWords } from '../../ui/words/line';
@@ -19,16 +21,13 @@ const ROWS = 3;
 
 /** What to do next, gravest first: at most three rows, the heading says how many there are. */
 export function ActionList() {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { knowledge } = useMoments();
   const { lang, words } = useLang();
   const wallWords = useWallWords();
   const { words: lineWords } = useLineWords();
-  const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
+  const ever = () => knowledge().ever;
   const items = createMemo((): readonly AlertLine[] => (state.board && ever() ? alertLines(state.board, lang) : []));
-  const age = (item: AlertLine): string => {
-    const since = item.since === null ? null : parseInstant(item.since);
-    return since === null ? '' : ageText((now() ?? since) - since, lang);
-  };
   return (
     <section class="alerts">
       <Switch>
@@ -72,31 +71,36 @@ export function ActionList() {
             </Show>
           </h2>
           <ol>
-            <For each={items().slice(0, ROWS)}>
+            <KeyedList each={items().slice(0, ROWS)} by={(item) => item.key}>
               {(item) => (
                 <li
-                  classList={{ 'is-shelved': item.shelved }}
-                  data-tone={item.tone}
-                  data-alert={item.key}
-                  data-owner={item.owner ?? ''}
+                  classList={{ 'is-shelved': item().shelved }}
+                  data-tone={item().tone}
+                  data-alert={item().key}
+                  data-owner={item().owner ?? ''}
                 >
-                  <Shape tone={item.tone} />
+                  <Shape tone={item().tone} />
                   <div>
                     <p class="name">
-                      {item.name}
-                      <time>{age(item)}</time>
+                      {item().name}
+                      <RangAge since={item().since} />
                     </p>
-                    <p>{item.cause}</p>
-                    <SecondLine item={item} />
+                    <p>{item().cause}</p>
+                    <SecondLine item={item()} />
                   </div>
                 </li>
               )}
-            </For>
+            </KeyedList>
           </ol>
         </Match>
       </Switch>
     </section>
   );
+}
+
+function RangAge(props: { readonly since: string | null }) {
+  const age = createAge(() => (props.since === null ? null : parseInstant(props.since)));
+  return <time data-ticking="">{age()}</time>;
 }
 
 /** Who has taken it, else what the unit says of it, else more figures. */
@@ -112,10 +116,10 @@ function SecondLine(props: { readonly item: AlertLine }) {
 }
 
 function NoData() {
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const { words } = useLang();
   const opens = () => {
-    const at = now();
+    const at = minute();
     if (at === null) return '';
     const next = nextOpening(calendar, at);
     const day = dayOf(next) === dayOf(at) ? '' : `, ${dayText(formatDay(dayOf(next)))}`;

@@ -9,6 +9,7 @@ import { useHistory } from '../../board/history';
 import { wardName } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { Ask } from '../../tiles/Ask';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { useWallWords } from '../../ui/words/wall';
 
@@ -90,13 +91,13 @@ export function ChangeStrip() {
       <Show when={movers().length > 0}>
         <p>
           <b>{words.movers}</b>{' '}
-          <For each={movers()}>
+          <KeyedList each={movers()} by={(mover) => mover.code}>
             {(mover) => (
-              <span data-mover={mover.code} data-moved={mover.by}>
-                {mover.by > 0 ? `↑${mover.by}` : `↓${-mover.by}`} {wardName(mover.code)}
+              <span data-mover={mover().code} data-moved={mover().by}>
+                {mover().by > 0 ? `↑${mover().by}` : `↓${-mover().by}`} {wardName(mover().code)}
               </span>
             )}
-          </For>
+          </KeyedList>
         </p>
       </Show>
     </section>

@@ -1,9 +1,10 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { monthText } from '../../../shared/formats';
 import type { WardFigures } from '../../../shared/protocol';
 import { onlineRate, onTimeRateA, type Rate } from '../../../shared/rates';
 import { offWards, type WardPaint } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 
 const WIDTH = 1196;
@@ -43,7 +44,9 @@ export function Skyline(props: { readonly paints: readonly WardPaint[] }) {
         <GridLine y={MIDDLE - up(10)} text="10" />
         <GridLine y={MIDDLE + 8 + down(20)} text="20" />
         <GridLine y={MIDDLE + 8 + down(50)} text="50" />
-        <For each={inOrder()}>{(ward, i) => <Column ward={ward} index={i()} paint={paintOf(ward.code)} />}</For>
+        <KeyedList each={inOrder()} by={(ward) => ward.code}>
+          {(ward, i) => <Column ward={ward()} index={i()} paint={paintOf(ward().code)} />}
+        </KeyedList>
         <text class="axis" x={PLOT} y={NAME - 18} text-anchor="end">
           {words.notOnTime}
         </text>

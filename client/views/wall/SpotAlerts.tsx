@@ -1,6 +1,7 @@
-import { createMemo, For } from 'solid-js';
+import { createMemo } from 'solid-js';
 import { alertLines } from '../../board/alertLines';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
 
@@ -19,15 +20,15 @@ export function SpotAlerts(props: { readonly ward: string }) {
   });
   return (
     <ul class="spot-alerts">
-      <For each={lines()}>
+      <KeyedList each={lines()} by={(line) => line.key}>
         {(line) => (
-          <li data-alert={line.key} data-owner={line.owner ?? ''}>
-            <Shape tone={line.tone} />
-            <b>{line.cause}</b>
-            <span>{line.owner ?? line.detail}</span>
+          <li data-alert={line().key} data-owner={line().owner ?? ''}>
+            <Shape tone={line().tone} />
+            <b>{line().cause}</b>
+            <span>{line().owner ?? line().detail}</span>
           </li>
         )}
-      </For>
+      </KeyedList>
     </ul>
   );
 }

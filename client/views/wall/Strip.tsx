@@ -1,6 +1,7 @@
 import { For } from 'solid-js';
 import type { Rate } from '../../../shared/rates';
 import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useWallWords } from '../../ui/words/wall';
 
 const WIDTH = 1090;
@@ -20,17 +21,20 @@ export function Strip(props: {
     <>
       <svg class="spot-strip" viewBox="0 0 1100 206" aria-hidden="true">
         <path class="course-grid" d={`M0,${LINE}H1100`} />
-        <For each={shown()}>
-          {({ code, rate }) => (
-            <rect
-              classList={{ 'is-own': code === props.own }}
-              x={Math.min(1, rate.value ?? 0) * WIDTH}
-              y={code === props.own ? 0 : 56}
-              width={code === props.own ? 12 : 5}
-              height={code === props.own ? LINE : LINE - 56}
-            />
-          )}
-        </For>
+        <KeyedList each={shown()} by={({ code }) => code}>
+          {(one) => {
+            const isOwn = () => one().code === props.own;
+            return (
+              <rect
+                classList={{ 'is-own': isOwn() }}
+                x={Math.min(1, one().rate.value ?? 0) * WIDTH}
+                y={isOwn() ? 0 : 56}
+                width={isOwn() ? 12 : 5}
+                height={isOwn() ? LINE : LINE - 56}
+              />
+            );
+          }}
+        </KeyedList>
         <For each={TICKS}>
           {(tick, i) => (
             <text class="course-axis" x={tick * 11} y={LINE + 64} text-anchor={ANCHORS[i()]}>

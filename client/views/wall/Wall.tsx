@@ -16,6 +16,7 @@ import { Dynamic } from 'solid-js/web';
 import { msIntoDay, parseInstant } from '../../../shared/localTime';
 import type { AlertView } from '../../../shared/protocol';
 import { createHistory, HistoryProvider } from '../../board/history';
+import { useMoments } from '../../board/moments';
 import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { keepView, takeKeptView } from '../../kiosk/reloads';
@@ -37,11 +38,12 @@ const PRELOAD_AFTER_MS = 1500;
 
 export function Wall() {
   const { state, now, speed } = useBoard();
+  const { minute } = useMoments();
   const { words } = useLang();
   const route = readRoute(window.location);
   const { veiled } = useSilence();
   const night = createMemo(() => {
-    const at = now();
+    const at = minute();
     if (at === null) return false;
     const hour = msIntoDay(at) / HOUR_MS;
     return hour >= 19 || hour < 6;

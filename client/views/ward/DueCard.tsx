@@ -2,8 +2,9 @@ import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-j
 import { minuteText, wholeText } from '../../../shared/formats';
 import { dayOf, parseInstant } from '../../../shared/localTime';
 import type { WardListAnswer } from '../../../shared/wardLists';
+import { useMoments } from '../../board/moments';
 import { calendar } from '../../board/reference';
-import { useBoard } from '../../board/store';
+import { deviceStore } from '../../offline/deviceStore';
 import { useWardWords } from '../../ui/words/ward';
 import { halfDayOf } from './dueCard';
 
@@ -19,16 +20,17 @@ interface DueCardProps {
 
 /** As the offices open, morning and afternoon: what falls due today. It stays until somebody has seen it, or they close. */
 export function DueCard(props: DueCardProps) {
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const { lang, words } = useWardWords();
-  const [seen, setSeen] = createSignal(localStorage.getItem(SEEN_KEY));
-  const half = createMemo(() => halfDayOf(calendar, now() ?? 0), undefined, { equals: (a, b) => a?.key === b?.key });
+  const [seen, setSeen] = createSignal(deviceStore.get(SEEN_KEY));
+  const half = createMemo(() => halfDayOf(calendar, minute() ?? 0), undefined, { equals: (a, b) => a?.key === b?.key });
   const dues = () => {
-    const today = dayOf(now() ?? 0);
+    const present = minute() ?? 0;
+    const today = dayOf(present);
     const times = (props.soon?.rows ?? []).flatMap(({ dueAt }) => (dueAt === null ? [] : [parseInstant(dueAt) ?? 0]));
-    return times.filter((at) => dayOf(at) === today && at >= (now() ?? 0));
+    return times.filter((at) => dayOf(at) === today && at >= present);
   };
-  const count = () => (props.soon ? dues().length : props.dueSoon);
+  const count = createMemo(() => (props.soon ? dues().length : props.dueSoon));
   const isCut = () =>
     props.soon !== null && props.soon.total > props.soon.rows.length && count() === props.soon.rows.length;
   createBadge(count);
@@ -57,7 +59,7 @@ export function DueCard(props: DueCardProps) {
             <button
               type="button"
               onClick={() => {
-                localStorage.setItem(SEEN_KEY, present().key);
+                deviceStore.set(SEEN_KEY, present().key);
                 setSeen(present().key);
               }}
             >

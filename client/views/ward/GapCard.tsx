@@ -1,8 +1,11 @@
 import { createSignal, Show } from 'solid-js';
-import { dayText, monthText, percentText, wholeText } from '../../../shared/formats';
+import { dayText, monthText, wholeText } from '../../../shared/formats';
 import { type Gap, gapTo, ONLINE_TARGET_PERCENT, scaleStart } from '../../../shared/gap';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import { onlineRate, type Rate } from '../../../shared/rates';
+import { useBoard } from '../../board/store';
+import { fractionOf, isFew, percentOf } from '../../ui/rateText';
+import { TONE_WORDS } from '../../ui/words';
 import { useWardWords } from '../../ui/words/ward';
 
 /** On a scale that begins lower the target stands too near its end for two numbers. */
@@ -12,10 +15,12 @@ const ROOMY_DIGITS = 3;
 
 /** The first thing on the page: what is missing to the target, counted in dossiers. A tap says what it really takes. */
 export function GapCard(props: { readonly ward: WardFigures; readonly month: DaySpan }) {
+  const { limits } = useBoard();
   const { lang, words } = useWardWords();
   const [open, setOpen] = createSignal(false);
   const share = () => onlineRate(props.ward.month);
   const gap = () => gapTo(ONLINE_TARGET_PERCENT, share().num, share().den);
+  const few = () => share().den > 0 && isFew(share(), limits());
   const isShort = () => (gap()?.missing ?? 0) > 0;
   const number = () => {
     const found = gap();
@@ -39,8 +44,18 @@ export function GapCard(props: { readonly ward: WardFigures; readonly month: Day
           data-of={share().den}
         >
           {monthText(props.month.to, lang).replace(/^./, (letter) => letter.toUpperCase())} {words.reached}{' '}
-          <b>{percentText(share().num, share().den, 2, lang)}%</b> ({wholeText(share().num, lang)}/
-          {wholeText(share().den, lang)} {words.ofReceived}, {words.untilDay} {dayText(props.month.to)})
+          <Show
+            when={few()}
+            fallback={
+              <>
+                <b>{percentOf(share(), lang)}</b> ({fractionOf(share(), lang)} {words.ofReceived},
+              </>
+            }
+          >
+            <b>{fractionOf(share(), lang)}</b> {words.ofReceived} ({percentOf(share(), lang)},{' '}
+            {TONE_WORDS[lang].small.toLowerCase()},
+          </Show>{' '}
+          {words.untilDay} {dayText(props.month.to)})
         </p>
         <Show when={isShort()}>
           <button

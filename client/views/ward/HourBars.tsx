@@ -1,5 +1,5 @@
-import { For } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
+import { KeyedList } from '../../ui/KeyedList';
 import { useWardWords } from '../../ui/words/ward';
 import type { HourBar } from './hours';
 
@@ -27,29 +27,29 @@ export function HourBars(props: { readonly hours: readonly HourBar[] }) {
         </small>
       </h2>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`} role="img" aria-label={`${words.byHour}: ${sentence()}`}>
-        <For each={props.hours}>
-          {({ hour, today, average }, i) => (
-            <g data-hour={hour} data-received={today ?? ''}>
+        <KeyedList each={props.hours} by={({ hour }) => hour}>
+          {(bar, i) => (
+            <g data-hour={bar().hour} data-received={bar().today ?? ''}>
               <rect
                 class="is-average"
                 x={i() * step() + step() * 0.07}
-                y={HEIGHT - high(average ?? 0)}
+                y={HEIGHT - high(bar().average ?? 0)}
                 width={step() * 0.86}
-                height={high(average ?? 0)}
+                height={high(bar().average ?? 0)}
               />
               <rect
                 class="is-today"
                 x={i() * step() + step() * 0.26}
-                y={HEIGHT - high(today ?? 0)}
+                y={HEIGHT - high(bar().today ?? 0)}
                 width={step() * 0.48}
-                height={high(today ?? 0)}
+                height={high(bar().today ?? 0)}
               />
               <text x={i() * step() + step() / 2} y={HEIGHT + 24}>
-                {hour}
+                {bar().hour}
               </text>
             </g>
           )}
-        </For>
+        </KeyedList>
         <path d={`M0,${HEIGHT}H${WIDTH}`} />
       </svg>
     </section>

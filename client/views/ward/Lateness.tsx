@@ -1,8 +1,9 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { monthText, wholeText } from '../../../shared/formats';
 import type { DaySpan } from '../../../shared/protocol';
 import type { PeriodFigures } from '../../../shared/summary';
 import { fieldName } from '../../board/reference';
+import { KeyedList } from '../../ui/KeyedList';
 import { useWardWords } from '../../ui/words/ward';
 import { createAnswer } from './answers';
 
@@ -132,16 +133,16 @@ function LateTable(props: LateTableProps) {
           </tr>
         </thead>
         <tbody>
-          <For each={worst()}>
+          <KeyedList each={worst()} by={({ field, procedure }) => procedure ?? field}>
             {(row) => (
-              <tr data-late-in={row.procedure ?? row.field}>
-                <th scope="row">{props.nameOf(row, lang, words)}</th>
-                <td>{wholeText(row.resolved, lang)}</td>
-                <td>{wholeText(row.late, lang)}</td>
-                <td classList={{ 'is-late': row.overdue > 0 }}>{wholeText(row.overdue, lang)}</td>
+              <tr data-late-in={row().procedure ?? row().field}>
+                <th scope="row">{props.nameOf(row(), lang, words)}</th>
+                <td>{wholeText(row().resolved, lang)}</td>
+                <td>{wholeText(row().late, lang)}</td>
+                <td classList={{ 'is-late': row().overdue > 0 }}>{wholeText(row().overdue, lang)}</td>
               </tr>
             )}
-          </For>
+          </KeyedList>
         </tbody>
       </table>
     </Show>

@@ -1,7 +1,8 @@
-import { For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import type { WardList, WardListRow } from '../../../shared/wardLists';
+import { useMoments } from '../../board/moments';
 import { calendar } from '../../board/reference';
-import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { Shape } from '../../ui/Shape';
 import { useWardWords } from '../../ui/words/ward';
 import { rowTexts } from './rowTexts';
@@ -14,17 +15,26 @@ interface ListRowsProps {
 
 /** Dossiers of the own ward, line by line. */
 export function ListRows(props: ListRowsProps) {
-  const { now } = useBoard();
+  const { minute } = useMoments();
   const { lang, ...catalogue } = useWardWords();
-  // Whole minutes: a list of five hundred is not written anew five times a second.
-  const minute = () => Math.floor((now() ?? 0) / 60_000) * 60_000;
   return (
     <ol class="rows" data-rows={props.list}>
-      <For each={props.rows}>
+      <KeyedList
+        each={props.rows}
+        by={({ hint, receivedAt, submittedAt }) => [hint, receivedAt, submittedAt].join(' ')}
+      >
         {(row) => {
-          const texts = () => rowTexts(row, props.list, { catalogue, calendar, lang, now: minute(), off: props.off });
+          const texts = createMemo(() =>
+            rowTexts(row(), props.list, {
+              catalogue,
+              calendar,
+              lang,
+              now: minute() ?? 0,
+              off: props.off || minute() === null,
+            }),
+          );
           return (
-            <li classList={{ 'is-late': texts().late }} data-hint={row.hint}>
+            <li classList={{ 'is-late': texts().late }} data-hint={row().hint}>
               <Show when={texts().late}>
                 <Shape tone="act" />
               </Show>
@@ -40,7 +50,7 @@ export function ListRows(props: ListRowsProps) {
             </li>
           );
         }}
-      </For>
+      </KeyedList>
     </ol>
   );
 }

@@ -1,9 +1,11 @@
-import { createSignal, For, onMount, Show } from 'solid-js';
+import { createSignal, onMount, Show } from 'solid-js';
 import { minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
 import { MAX_NOTE_LENGTH, type WardNote } from '../../../shared/wardNotes';
 import { ask } from '../../access/ask';
 import { useBoard } from '../../board/store';
+import { tabStore } from '../../offline/deviceStore';
+import { KeyedList } from '../../ui/KeyedList';
 import { useWardWords } from '../../ui/words/ward';
 import { Sheet } from './Sheet';
 
@@ -42,9 +44,9 @@ export function NotesSheet(props: NotesSheetProps) {
         <NoteForm code={props.code} onSent={props.onChanged} />
       </Show>
       <ul class="notes">
-        <For each={props.notes} fallback={<li class="empty">{words.noNotes}</li>}>
-          {(note) => <NoteLine note={note} mayEnd={props.mayWrite} code={props.code} onChanged={props.onChanged} />}
-        </For>
+        <KeyedList each={props.notes} by={({ id }) => id} fallback={<li class="empty">{words.noNotes}</li>}>
+          {(note) => <NoteLine note={note()} mayEnd={props.mayWrite} code={props.code} onChanged={props.onChanged} />}
+        </KeyedList>
       </ul>
     </Sheet>
   );
@@ -53,13 +55,13 @@ export function NotesSheet(props: NotesSheetProps) {
 function NoteForm(props: { readonly code: string; readonly onSent: () => void }) {
   const { now } = useBoard();
   const { words } = useWardWords();
-  const [text, setText] = createSignal(sessionStorage.getItem(DRAFT_KEY) ?? '');
+  const [text, setText] = createSignal(tabStore.get(DRAFT_KEY) ?? '');
   const [from, setFrom] = createSignal('');
   const [state, setState] = createSignal<'ready' | 'sending' | 'failed'>('ready');
   const write = (fresh: string): void => {
     setText(fresh);
     // A reload into a new build must not cost the words.
-    sessionStorage.setItem(DRAFT_KEY, fresh);
+    tabStore.set(DRAFT_KEY, fresh);
   };
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

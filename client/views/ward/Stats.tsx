@@ -2,6 +2,8 @@ import { type JSX, Show } from 'solid-js';
 import { monthText, percentText, wholeText } from '../../../shared/formats';
 import type { DaySpan, Stands, WardFigures } from '../../../shared/protocol';
 import { onTimeRateA, resolvedOf } from '../../../shared/rates';
+import { useBoard } from '../../board/store';
+import { fractionOf, isFew, underText } from '../../ui/rateText';
 import { useWardWords } from '../../ui/words/ward';
 
 interface StatsProps {
@@ -13,11 +15,13 @@ interface StatsProps {
 
 /** What the ward did today and in the month, and what stands there now. */
 export function Stats(props: StatsProps) {
+  const { limits } = useBoard();
   const { lang, words } = useWardWords();
   const month = () => monthText(props.month.to, lang);
   const known = (value: number) => (props.today ? value : null);
   const whole = (value: number) => wholeText(value, lang);
   const timely = () => onTimeRateA(props.ward.month);
+  const few = () => timely().den > 0 && isFew(timely(), limits());
   const stands = () => props.ward.stands;
   return (
     <>
@@ -49,13 +53,13 @@ export function Stats(props: StatsProps) {
         <div>
           <h2>{words.onTime}</h2>
           <p data-figure="onTimeRate" data-window="month" data-value={timely().num} data-of={timely().den}>
-            {percentText(timely().num, timely().den, 2, lang)}
+            {few() ? fractionOf(timely(), lang) : percentText(timely().num, timely().den, 2, lang)}
             <Show when={timely().den > 0}>
-              <s>%</s>
+              <s>{few() ? ` ${words.gapDossiers}` : '%'}</s>
             </Show>
           </p>
           <small>
-            {whole(timely().num)}/{whole(timely().den)} {words.ofResolved}
+            {underText(timely(), limits(), lang)} {words.ofResolved}
           </small>
           <small>
             {words.reading}, {month()}

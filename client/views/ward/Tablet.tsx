@@ -2,7 +2,7 @@ import { createEffect, createSignal, Show, Suspense } from 'solid-js';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import type { Ward } from '../../../shared/wards';
 import { Account } from '../../access/Account';
-import { knowledgeOf } from '../../board/selectors';
+import { useMoments } from '../../board/moments';
 import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { Waiting } from '../../board/Waiting';
@@ -29,7 +29,8 @@ interface TabletProps {
 
 /** One ward's page. */
 export function Tablet(props: TabletProps) {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { knowledge } = useMoments();
   const { words } = useWardWords();
   const [open, setOpen] = createSignal<OpenSheet>(null);
   const off = createOffMark();
@@ -60,7 +61,7 @@ export function Tablet(props: TabletProps) {
           <Show when={state.board?.windows.month}>
             {(month) => (
               <>
-                <Show when={!knowledgeOf(state.board, now()).ever}>
+                <Show when={!knowledge().ever}>
                   <p class="ward-wait">{words.noneYet}</p>
                 </Show>
                 <Columns
@@ -118,7 +119,7 @@ interface ColumnsProps {
 
 /** The blocks in the order of their duty; the style sheet lays them out upright and lying. */
 function Columns(props: ColumnsProps) {
-  const { state, now } = useBoard();
+  const { knowledge } = useMoments();
   const own = () => props.figures.own();
   const stands = () => props.ward.stands;
   return (
@@ -129,7 +130,7 @@ function Columns(props: ColumnsProps) {
         dueSoon={stands().dueSoon}
         onLook={() => props.onOpen('due-soon')}
       />
-      <Stats ward={props.ward} month={props.month} today={knowledgeOf(state.board, now()).today} />
+      <Stats ward={props.ward} month={props.month} today={knowledge().today} />
       <Shortlists
         own={own()}
         overdue={props.figures.overdue.data()}

@@ -1,8 +1,10 @@
 import { Match, Show, Switch } from 'solid-js';
 import { clockText, dateText, dayText, minuteText } from '../../../shared/formats';
-import { dayOf, formatDay, parseInstant } from '../../../shared/localTime';
+import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
 import type { Ward } from '../../../shared/wards';
+import { Simulated } from '../../access/Simulated';
 import { Conditions } from '../../board/Conditions';
+import { useMoments } from '../../board/moments';
 import { SilenceLine } from '../../board/SilenceLine';
 import { silentSince } from '../../board/selectors';
 import { useSilence } from '../../board/silence';
@@ -20,14 +22,15 @@ interface TabletHeadProps {
 
 /** Whose tablet it is, whether the figures are simulated, of when they are; below, what stands in the way of newer ones. */
 export function TabletHead(props: TabletHeadProps) {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { day: today } = useMoments();
   const { lang, words } = useWardWords();
   const asOf = () => (state.asOf === null ? null : parseInstant(state.asOf));
   /** "10:21:40"; with its day when that is not today. */
   const figuresAt = () => {
     const at = asOf();
     if (at === null) return '—';
-    const day = dayOf(at) === dayOf(now() ?? at) ? '' : ` ${words.onDay} ${dayText(formatDay(dayOf(at)))}`;
+    const day = dayOf(at) === (today() ?? dayOf(at)) ? '' : ` ${words.onDay} ${dayText(formatDay(dayOf(at)))}`;
     return `${clockText(at)}${day}`;
   };
   return (
@@ -38,16 +41,14 @@ export function TabletHead(props: TabletHeadProps) {
             {props.ward.kind === 'phường' ? words.phuong : words.xa} {props.ward.name}
           </h1>
           <p>
-            <Show when={now()}>{(at) => dateText(at(), lang)}</Show>
+            <Show when={today()}>{(day) => dateText(startOfDay(day()), lang)}</Show>
           </p>
         </div>
-        <Show when={state.simulated}>
-          <p class="sim">
-            <span>{words.simulatedA} </span>
-            {words.simulatedB}
-          </p>
-        </Show>
-        <p class="fresh" data-as-of={state.asOf ?? ''}>
+        <Simulated class="sim">
+          <span>{words.simulatedA} </span>
+          {words.simulatedB}
+        </Simulated>
+        <p class="fresh" data-as-of={state.asOf ?? ''} data-ticking="">
           <Shape tone={props.off ? 'off' : state.mood === 'live' ? 'ok' : 'watch'} />
           {/* Both stand there, one of them unseen: the longer keeps the room. */}
           <span class="fresh-of">

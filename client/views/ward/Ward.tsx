@@ -6,6 +6,7 @@ import './wardMedia.css';
 import './wardSheets.css';
 import { createEffect, onMount, Show } from 'solid-js';
 import { wards } from '../../board/reference';
+import { deviceStore } from '../../offline/deviceStore';
 import { readRoute } from '../../route';
 import { createSession } from './session';
 import { Tablet } from './Tablet';
@@ -20,9 +21,9 @@ export function Ward() {
   const about = wards.find((ward) => ward.code === asked);
   const go = (code: string): void => location.replace(`/ward/${code}${asked === null ? '' : location.search}`);
   onMount(() => {
-    if (about) localStorage.setItem(LAST_KEY, about.code);
+    if (about) deviceStore.set(LAST_KEY, about.code);
     // The installed app starts here: it opens what it showed last.
-    const last = localStorage.getItem(LAST_KEY);
+    const last = deviceStore.get(LAST_KEY);
     if (asked === null && last !== null && new URLSearchParams(location.search).has('last')) go(last);
   });
   createEffect(() => {

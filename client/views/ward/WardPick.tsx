@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { findUnits } from '../../../shared/search';
+import { Simulated } from '../../access/Simulated';
 import { wards } from '../../board/reference';
 import { useWardWords } from '../../ui/words/ward';
 
@@ -10,6 +11,10 @@ export function WardPick(props: { readonly unknown: string | null }) {
   const found = createMemo(() => findUnits(wards, typed()));
   return (
     <main class="ward ward-pick">
+      <Simulated class="sim">
+        <span>{words.simulatedA} </span>
+        {words.simulatedB}
+      </Simulated>
       <h1>{words.choose}</h1>
       <Show when={props.unknown}>
         {(code) => (

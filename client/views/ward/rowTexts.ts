@@ -78,9 +78,9 @@ function sideTexts(
         ? { main: dueDay, aside: '', late: true }
         : { main: lateText(row, context), aside: dueDay, late: true };
     case 'awaiting-intake': {
-      const hours = submitted === null ? 0 : Math.floor(workingMsBetween(context.calendar, submitted, now) / HOUR_MS);
       const at = submitted === null ? '' : whenText(submitted, now, context);
       if (context.off) return { main: at, aside: '', late: false };
+      const hours = submitted === null ? 0 : Math.floor(workingMsBetween(context.calendar, submitted, now) / HOUR_MS);
       const waited = `${words.waited} ${wholeText(hours, context.lang)} ${words.workingHours}`;
       return { main: waited, aside: at, late: hours >= INTAKE_HOURS };
     }

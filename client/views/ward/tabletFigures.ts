@@ -1,6 +1,7 @@
 import type { WardFigures } from '../../../shared/protocol';
 import type { WardList, WardListAnswer } from '../../../shared/wardLists';
-import { knowledgeOf, offWards, paintOf, type WardPaint } from '../../board/selectors';
+import { useMoments } from '../../board/moments';
+import { offWards, paintOf, type WardPaint } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { useLang } from '../../ui/lang';
 import { type Answer, createAnswer } from './answers';
@@ -29,7 +30,8 @@ export interface TabletFigures {
 }
 
 export function createTabletFigures(code: string, session: Session): TabletFigures {
-  const { state, now, limits } = useBoard();
+  const { state, limits } = useBoard();
+  const { knowledge } = useMoments();
   const { lang } = useLang();
   const ward = () => state.board?.wards.find((one) => one.code === code) ?? null;
   const isLost = () => offWards(state.board?.sources ?? []).has(code);
@@ -51,8 +53,7 @@ export function createTabletFigures(code: string, session: Session): TabletFigur
     ward,
     paint: () => {
       const figures = ward();
-      const { ever } = knowledgeOf(state.board, now());
-      return figures && paintOf(figures, { off: isLost(), ever, lang, limits: limits() });
+      return figures && paintOf(figures, { off: isLost(), ever: knowledge().ever, lang, limits: limits() });
     },
     isLost,
     own,

@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import {
   asRate,
   courseOf,
@@ -11,6 +11,7 @@ import { UNKNOWN } from '../../../../shared/formats';
 import { parseDay } from '../../../../shared/localTime';
 import { changeText, pointsText } from '../../../../shared/period/compare';
 import { wardName } from '../../../board/reference';
+import { KeyedList } from '../../../ui/KeyedList';
 import { Shape } from '../../../ui/Shape';
 import { usePresentWords } from '../../../ui/words/present';
 import { useDecisionWords } from '../../../ui/words/presentDecisions';
@@ -62,13 +63,13 @@ export function DecisionCard(props: DecisionCardProps) {
           </Show>
         </p>
         <ul class="decision-said">
-          <For each={props.decision.followUps}>
+          <KeyedList each={props.decision.followUps} by={({ recordedAt }) => recordedAt}>
             {(one) => (
               <li>
-                {momentText(readInstant(one.recordedAt))} · {one.text} <small>({one.person})</small>
+                {momentText(readInstant(one().recordedAt))} · {one().text} <small>({one().person})</small>
               </li>
             )}
-          </For>
+          </KeyedList>
         </ul>
         <Show when={!isClosed(props.decision)}>
           <Show

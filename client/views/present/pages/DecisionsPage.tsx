@@ -1,5 +1,6 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { dayOf } from '../../../../shared/localTime';
+import { KeyedList } from '../../../ui/KeyedList';
 import { useDecisionWords } from '../../../ui/words/presentDecisions';
 import { DecisionCard } from '../decisions/DecisionCard';
 import { parted } from '../decisions/decisionList';
@@ -38,9 +39,9 @@ export function DecisionsPage(props: PageProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keys */}
       <div class="decisions-list" tabIndex={0}>
         <ul>
-          <For each={found().open}>
-            {(one) => <DecisionCard decision={one} list={props.decisions} today={today()} />}
-          </For>
+          <KeyedList each={found().open} by={({ id }) => id}>
+            {(one) => <DecisionCard decision={one()} list={props.decisions} today={today()} />}
+          </KeyedList>
         </ul>
         <Show when={found().closed.length > 0}>
           <button
@@ -53,9 +54,9 @@ export function DecisionsPage(props: PageProps) {
           </button>
           <Show when={allShown()}>
             <ul>
-              <For each={found().closed}>
-                {(one) => <DecisionCard decision={one} list={props.decisions} today={today()} />}
-              </For>
+              <KeyedList each={found().closed} by={({ id }) => id}>
+                {(one) => <DecisionCard decision={one()} list={props.decisions} today={today()} />}
+              </KeyedList>
             </ul>
           </Show>
         </Show>

@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
-import { percentText } from '../../../../shared/formats';
 import { ON_TIME_VARIANTS } from '../../../../shared/ranking';
 import { wardName, wards } from '../../../board/reference';
 import { useBoard } from '../../../board/store';
+import { rateText } from '../../../ui/rateText';
 import { usePresentWords } from '../../../ui/words/present';
 import { READING } from '../BigFigures';
 import type { UnitOfPeriod } from '../figures';
@@ -69,7 +69,7 @@ export function RankingPage(props: PageProps) {
               <section data-column={column.key}>
                 <h2>{column.title()}</h2>
                 <p class="column-note">
-                  {column.note()} · {words.wholeCity} {percentText(column.city().num, column.city().den, 2, lang)}%
+                  {column.note()} · {words.wholeCity} {rateText(column.city(), limits(), lang)}
                 </p>
                 <RankList
                   ranked={ranked()}

@@ -1,8 +1,10 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { percentText, UNKNOWN, wholeText } from '../../../../shared/formats';
 import type { Rate } from '../../../../shared/rates';
 import { wardName, wards } from '../../../board/reference';
 import { useBoard } from '../../../board/store';
+import { KeyedList } from '../../../ui/KeyedList';
+import { fractionOf, percentOf } from '../../../ui/rateText';
 import { usePresentWords } from '../../../ui/words/present';
 import { Big, RateBig, READING } from '../BigFigures';
 import { FieldTable } from '../FieldTable';
@@ -168,8 +170,7 @@ export function UnitPage(props: PageProps) {
 function Beside(props: PageProps) {
   const { lang, words } = usePresentWords();
   const codes = () => [props.state.ward(), ...props.state.beside()];
-  const rate = ({ num, den }: Rate) =>
-    `${percentText(num, den, 2, lang)}% (${wholeText(num, lang)}/${wholeText(den, lang)})`;
+  const rate = (one: Rate) => `${percentOf(one, lang)} (${fractionOf(one, lang)})`;
   return (
     <table class="beside" data-compared={codes().join(' ')}>
       <thead>
@@ -184,17 +185,20 @@ function Beside(props: PageProps) {
         </tr>
       </thead>
       <tbody>
-        <For each={codes().flatMap((code) => props.picture.summary.wards.find((unit) => unit.code === code) ?? [])}>
+        <KeyedList
+          each={codes().flatMap((code) => props.picture.summary.wards.find((unit) => unit.code === code) ?? [])}
+          by={({ code }) => code}
+        >
           {(unit) => (
-            <tr>
-              <th>{wardName(unit.code)}</th>
-              <td>{wholeText(unit.received, lang)}</td>
-              <td>{rate(unit.onlineRate)}</td>
-              <td>{rate(unit.onTimeRate[props.state.variant()])}</td>
-              <td>{wholeText(unit.pendingOverdue, lang)}</td>
+            <tr data-ward={unit().code}>
+              <th>{wardName(unit().code)}</th>
+              <td>{wholeText(unit().received, lang)}</td>
+              <td>{rate(unit().onlineRate)}</td>
+              <td>{rate(unit().onTimeRate[props.state.variant()])}</td>
+              <td>{wholeText(unit().pendingOverdue, lang)}</td>
             </tr>
           )}
-        </For>
+        </KeyedList>
       </tbody>
     </table>
   );

@@ -1,16 +1,18 @@
 import './course.css';
 import { scaleBand, scaleLinear } from 'd3';
 import { createMemo, For, Show } from 'solid-js';
-import { dayText, percentText, wholeText } from '../../../../shared/formats';
+import { dayText, wholeText } from '../../../../shared/formats';
 import type { DayCounts } from '../../../../shared/history';
 import { METRICS, type MetricValue } from '../../../../shared/metrics';
 import type { WindowCounts } from '../../../../shared/protocol';
 import { onlineRate, resolvedOf } from '../../../../shared/rates';
 import { useHistory } from '../../../board/history';
-import { knowledgeOf } from '../../../board/selectors';
+import { useMoments } from '../../../board/moments';
 import { useBoard } from '../../../board/store';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
+import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
+import { rateText } from '../../../ui/rateText';
 import { EXPLAIN_WORDS } from '../../../ui/words';
 import { useWallWords } from '../../../ui/words/wall';
 import { ChangeStrip } from '../ChangeStrip';
@@ -21,10 +23,10 @@ const PLOT = { width: 1780, height: 1180, left: 190, bottom: 110, top: 60 } as c
 
 /** Scene "Diễn biến": today by hour against the working day before, and the last fortnight. */
 export function Course() {
-  const { state, now } = useBoard();
+  const { knowledge } = useMoments();
   const { words } = useLang();
   const history = useHistory();
-  const known = () => (knowledgeOf(state.board, now()).ever ? history() : null);
+  const known = () => (knowledge().ever ? history() : null);
   return (
     <Show when={known()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
       {(view) => (
@@ -135,6 +137,7 @@ function Hours(props: HoursProps) {
 }
 
 function Days(props: { readonly days: readonly DayCounts[]; readonly asOf: string }) {
+  const { limits } = useBoard();
   const { lang, words } = useLang();
   const x = createMemo(() =>
     scaleBand<string>()
@@ -175,36 +178,36 @@ function Days(props: { readonly days: readonly DayCounts[]; readonly asOf: strin
         {words.ofReceived} ·{' '}
         <b>
           <Ask asked={asked('onlineRate', { kind: 'rate', rate: onlineRate(total()) })}>
-            {percentText(total().receivedOnline, total().received, 2, lang)}%
+            {rateText(onlineRate(total()), limits(), lang)}
           </Ask>
         </b>{' '}
         {words.online} ({wholeText(total().receivedOnline, lang)}/{wholeText(total().received, lang)})
       </p>
       <svg viewBox={`0 0 ${PLOT.width} ${PLOT.height}`} role="img" aria-label={words.lastDays}>
         <Grid ticks={y().ticks(4)} y={y()} />
-        <For each={props.days}>
+        <KeyedList each={props.days} by={({ day }) => day}>
           {(day, i) => (
             <>
               <rect
-                classList={{ bar: true, 'is-day': true, 'is-off': !day.working }}
-                x={x()(day.day)}
+                classList={{ bar: true, 'is-day': true, 'is-off': !day().working }}
+                x={x()(day().day)}
                 width={x().bandwidth()}
-                {...bar(day.received)}
+                {...bar(day().received)}
               />
-              <rect class="bar is-online" x={x()(day.day)} width={x().bandwidth()} {...bar(day.receivedOnline)} />
+              <rect class="bar is-online" x={x()(day().day)} width={x().bandwidth()} {...bar(day().receivedOnline)} />
               <Show when={(props.days.length - 1 - i()) % 3 === 0}>
                 <text
                   class="course-axis"
-                  x={(x()(day.day) ?? 0) + x().bandwidth() / 2}
+                  x={(x()(day().day) ?? 0) + x().bandwidth() / 2}
                   y={PLOT.height - 40}
                   text-anchor="middle"
                 >
-                  {dayText(day.day)}
+                  {dayText(day().day)}
                 </text>
               </Show>
             </>
           )}
-        </For>
+        </KeyedList>
       </svg>
       <p class="course-key">
         <i class="is-online" /> {words.online} <i class="is-day" /> {words.otherChannels}

@@ -1,8 +1,9 @@
 import { createMemo, createResource, Show, Suspense } from 'solid-js';
 import { monthText } from '../../../../shared/formats';
 import { WARD_COUNT } from '../../../../shared/wards';
+import { useMoments } from '../../../board/moments';
 import { createRung } from '../../../board/rung';
-import { knowledgeOf, offWards, paintOf, type WardPaint } from '../../../board/selectors';
+import { offWards, paintOf, type WardPaint } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
 import { lazily } from '../../../kiosk/lostCode';
 import type { MapSource } from '../../../map/WardMap';
@@ -31,10 +32,11 @@ async function fetchMap(): Promise<MapSource> {
 
 /** Scene A, Toàn cảnh: the map with both rates at once, beside what needs action and the gaps of all 40. */
 export function Overview(props: { readonly shown: boolean }) {
-  const { state, now, limits } = useBoard();
+  const { state, limits } = useBoard();
+  const { knowledge } = useMoments();
   const { lang } = useLang();
   const [map] = createResource(fetchMap);
-  const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
+  const ever = () => knowledge().ever;
   const off = createMemo(() => offWards(state.board?.sources ?? []));
   const paints = createMemo((): readonly WardPaint[] =>
     (state.board?.wards ?? []).map((ward) =>

@@ -1,5 +1,5 @@
 import './ranking.css';
-import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { monthText, percentText, wholeText } from '../../../../shared/formats';
 import { METRICS, type Metric } from '../../../../shared/metrics';
 import type { UnitFigures, WardFigures } from '../../../../shared/protocol';
@@ -13,21 +13,13 @@ import {
 } from '../../../../shared/ranking';
 import type { Rate } from '../../../../shared/rates';
 import { useHistory } from '../../../board/history';
+import { useMoments } from '../../../board/moments';
 import { wardName, wards } from '../../../board/reference';
-import { knowledgeOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { useLang } from '../../../ui/lang';
-import { createMedia, UPRIGHT } from '../../../ui/media';
 import type { Words } from '../../../ui/words';
-
-/** How many lines fit: of all 40 together, and of each kind apart. */
-const LINES = {
-  together: { first: 13, last: 6 },
-  apart: { first: 5, last: 3 },
-  upright: { first: 9, last: 3 },
-  uprightApart: { first: 3, last: 2 },
-} as const;
+import { RankLines } from '../RankLines';
 
 type Kind = 'phường' | 'xã';
 const kindOf = new Map(wards.map((ward) => [ward.code, ward.kind]));
@@ -40,7 +32,8 @@ const VARIANT_WORDS: Readonly<Record<OnTimeVariant, keyof Words>> = { A: 'varian
 
 /** Scene "Xếp hạng": online, on time in its named reading, overdue. V changes the reading, K parts phường and xã. */
 export function Ranking() {
-  const { state, now, limits } = useBoard();
+  const { state, limits } = useBoard();
+  const { knowledge } = useMoments();
   const { lang, words } = useLang();
   const [variant, setVariant] = createSignal<OnTimeVariant>('A');
   const [apart, setApart] = createSignal(false);
@@ -52,7 +45,7 @@ export function Ranking() {
     window.addEventListener('keydown', onKey);
     onCleanup(() => window.removeEventListener('keydown', onKey));
   });
-  const board = () => (knowledgeOf(state.board, now()).ever ? state.board : null);
+  const board = () => (knowledge().ever ? state.board : null);
   const month = () => monthText(state.board?.windows.month.to ?? '', lang);
   return (
     <>
@@ -123,30 +116,30 @@ function RateColumn(props: RateColumnProps) {
             () => new Map(rankOf(history()?.morning ?? [], kind).map((one) => [one.code, one.rank])),
           );
           return (
-            <Lines items={ranked()} apart={props.apart}>
+            <RankLines items={ranked()} apart={props.apart}>
               {(item) => (
-                <li class="rank-line" data-ward={item.code} data-rank={item.rank ?? ''}>
-                  <b>{item.rank ?? '–'}</b>
-                  <span>{wardName(item.code)}</span>
-                  <Moved item={item} before={morning().get(item.code) ?? null} />
+                <li class="rank-line" data-ward={item().code} data-rank={item().rank ?? ''}>
+                  <b>{item().rank ?? '–'}</b>
+                  <span>{wardName(item().code)}</span>
+                  <Moved item={item()} before={morning().get(item().code) ?? null} />
                   <i>
-                    {wholeText(item.rate.num, lang)}/{wholeText(item.rate.den, lang)}
+                    {wholeText(item().rate.num, lang)}/{wholeText(item().rate.den, lang)}
                   </i>
                   <em>
                     <Ask
                       asked={metricAsk(
                         props.metric,
                         'month',
-                        unitOf(item.code),
-                        `${props.title} · ${wardName(item.code)}`,
+                        unitOf(item().code),
+                        `${props.title} · ${wardName(item().code)}`,
                       )}
                     >
-                      {item.rank === null ? '—' : `${percentText(item.rate.num, item.rate.den, 2, lang)}%`}
+                      {item().rank === null ? '—' : `${percentText(item().rate.num, item().rate.den, 2, lang)}%`}
                     </Ask>
                   </em>
                 </li>
               )}
-            </Lines>
+            </RankLines>
           );
         }}
       </Groups>
@@ -175,21 +168,26 @@ function OverdueColumn(props: ColumnProps) {
       </h2>
       <Groups apart={props.apart}>
         {(kind) => (
-          <Lines items={sorted(kind)} apart={props.apart} fallback={words.noneOverdue}>
+          <RankLines items={sorted(kind)} apart={props.apart} fallback={words.noneOverdue}>
             {(unit) => (
-              <li class="rank-line is-overdue" data-ward={unit.code}>
-                <span>{wardName(unit.code)}</span>
-                <i>{unit.stands.overdueLong > 0 ? `${unit.stands.overdueLong} ${words.overLongShort}` : ''}</i>
+              <li class="rank-line is-overdue" data-ward={unit().code}>
+                <span>{wardName(unit().code)}</span>
+                <i>{unit().stands.overdueLong > 0 ? `${unit().stands.overdueLong} ${words.overLongShort}` : ''}</i>
                 <em>
                   <Ask
-                    asked={metricAsk(METRICS.pendingOverdue, 'now', unit, `${words.overdue} · ${wardName(unit.code)}`)}
+                    asked={metricAsk(
+                      METRICS.pendingOverdue,
+                      'now',
+                      unit(),
+                      `${words.overdue} · ${wardName(unit().code)}`,
+                    )}
                   >
-                    {wholeText(unit.stands.pendingOverdue, lang)}
+                    {wholeText(unit().stands.pendingOverdue, lang)}
                   </Ask>
                 </em>
               </li>
             )}
-          </Lines>
+          </RankLines>
         )}
       </Groups>
     </section>
@@ -208,39 +206,6 @@ function Groups(props: {
       <h3>{words.kindXa}</h3>
       {props.children('xã')}
     </Show>
-  );
-}
-
-interface LinesProps<T> {
-  readonly items: readonly T[];
-  readonly apart: boolean;
-  readonly fallback?: string;
-  readonly children: (item: T) => import('solid-js').JSX.Element;
-}
-
-/** The first and the last of a list; how many are left out stands between them. */
-function Lines<T>(props: LinesProps<T>) {
-  const { words } = useLang();
-  const upright = createMedia(UPRIGHT);
-  const room = () => {
-    if (upright()) return props.apart ? LINES.uprightApart : LINES.upright;
-    return props.apart ? LINES.apart : LINES.together;
-  };
-  const cut = () => props.items.length > room().first + room().last + 1;
-  const first = () => (cut() ? props.items.slice(0, room().first) : props.items);
-  const last = () => (cut() ? props.items.slice(-room().last) : []);
-  return (
-    <ol>
-      <For each={first()} fallback={<li class="rank-gap">{props.fallback}</li>}>
-        {props.children}
-      </For>
-      <Show when={cut()}>
-        <li class="rank-gap">
-          … {props.items.length - first().length - last().length} {words.units}
-        </li>
-      </Show>
-      <For each={last()}>{props.children}</For>
-    </ol>
   );
 }
 

@@ -1,5 +1,5 @@
 import './spotlight.css';
-import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { dayText, monthText, percentText, wholeText } from '../../../../shared/formats';
 import { METRICS, type Metric } from '../../../../shared/metrics';
 import type { WardFigures } from '../../../../shared/protocol';
@@ -7,11 +7,13 @@ import { onlineRateOf, onTimeRateOf, rankByRate } from '../../../../shared/ranki
 import type { Rate } from '../../../../shared/rates';
 import { alertLines } from '../../../board/alertLines';
 import { useHistory } from '../../../board/history';
+import { useMoments } from '../../../board/moments';
 import { NoteLine } from '../../../board/NoteText';
 import { wardName, wards } from '../../../board/reference';
-import { knowledgeOf, offWards, paintOf } from '../../../board/selectors';
+import { offWards, paintOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
+import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
 import { Shape } from '../../../ui/Shape';
 import { Sparkline } from '../../../ui/Sparkline';
@@ -23,7 +25,8 @@ import { useSpotlight } from '../spotlit';
 
 /** Scene "Một đơn vị": one ward whole. Arrows up and down go through the 40; unasked it shows the gravest. */
 export function Spotlight() {
-  const { state, now } = useBoard();
+  const { state } = useBoard();
+  const { knowledge } = useMoments();
   const { lang, words } = useLang();
   const asked = useSpotlight();
   const [chosen, setChosen] = createSignal<string | null>(null);
@@ -46,10 +49,7 @@ export function Spotlight() {
     onCleanup(() => window.removeEventListener('keydown', onKey));
   });
   return (
-    <Show
-      when={knowledgeOf(state.board, now()).ever && ward()}
-      fallback={<p class="scene-empty">{words.noDataTitle}</p>}
-    >
+    <Show when={knowledge().ever && ward()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
       {(known) => <OneUnit ward={known()} />}
     </Show>
   );
@@ -147,19 +147,19 @@ function Stands(props: { readonly ward: WardFigures }) {
   };
   return (
     <ul class="spot-stands">
-      <For each={rows()}>
+      <KeyedList each={rows()} by={({ metric }) => metric.key}>
         {(row) => (
-          <li classList={{ 'is-act': row.act }}>
-            <h3>{row.title}</h3>
-            <p class="spot-number" data-figure={row.metric.key} data-window="now" data-value={countOf(row.metric)}>
-              <Ask asked={metricAsk(row.metric, 'now', props.ward, `${row.title} · ${wardName(props.ward.code)}`)}>
-                {wholeText(countOf(row.metric), lang)}
+          <li classList={{ 'is-act': row().act }}>
+            <h3>{row().title}</h3>
+            <p class="spot-number" data-figure={row().metric.key} data-window="now" data-value={countOf(row().metric)}>
+              <Ask asked={metricAsk(row().metric, 'now', props.ward, `${row().title} · ${wardName(props.ward.code)}`)}>
+                {wholeText(countOf(row().metric), lang)}
               </Ask>
             </p>
-            <p class="spot-dim">{row.note}</p>
+            <p class="spot-dim">{row().note}</p>
           </li>
         )}
-      </For>
+      </KeyedList>
     </ul>
   );
 }

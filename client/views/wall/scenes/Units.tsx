@@ -7,7 +7,8 @@ import { METRICS } from '../../../../shared/metrics';
 import type { WardFigures } from '../../../../shared/protocol';
 import { onlineRate, onTimeRateA, type Rate } from '../../../../shared/rates';
 import { useHistory } from '../../../board/history';
-import { knowledgeOf, offWards, paintOf, silentSince } from '../../../board/selectors';
+import { useMoments } from '../../../board/moments';
+import { offWards, paintOf, silentSince } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { useLang } from '../../../ui/lang';
@@ -61,13 +62,11 @@ function Key() {
 }
 
 function Unit(props: { readonly ward: WardFigures }) {
-  const { state, now, limits } = useBoard();
+  const { state, limits } = useBoard();
+  const { knowledge: known } = useMoments();
   const { lang, words } = useLang();
   const history = useHistory();
   const metricAsk = createMetricAsk();
-  const known = createMemo(() => knowledgeOf(state.board, now()), undefined, {
-    equals: (a, b) => a.ever === b.ever && a.today === b.today,
-  });
   const off = createMemo(() => offWards(state.board?.sources ?? []).has(props.ward.code));
   const paint = createMemo(() => paintOf(props.ward, { off: off(), ever: known().ever, lang, limits: limits() }));
   const name = () => SHORT_NAMES[paint().name] ?? paint().name;
