@@ -1,6 +1,7 @@
 import './access.css';
 import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { useBoard } from '../board/store';
+import { Unread } from '../reading/Unread';
 import { owesFirstUse, useAccess, userOf } from './access';
 import { FirstUse } from './FirstUse';
 import { NotAllowed } from './NotAllowed';
@@ -60,6 +61,7 @@ export function Door(props: DoorProps) {
   onCleanup(() => document.removeEventListener('visibilitychange', look));
   return (
     <div class="door" data-door={access.isOpening() ? 'opening' : 'shut'}>
+      <Unread />
       <Show when={looked()}>
         <Switch
           fallback={

@@ -1,6 +1,9 @@
-import { createMemo, createSignal, type JSX, Match, onMount, Suspense, Switch } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, onMount, Switch } from 'solid-js';
 import { useBoard } from '../board/store';
 import { lazily } from '../kiosk/lostCode';
+import { Boundary } from '../reading/Boundary';
+import { Waiting } from '../reading/Pending';
+import { useReadingWords } from '../ui/words/reading';
 import { AccessProvider, createAccess, owesFirstUse } from './access';
 import { ask } from './ask';
 
@@ -18,6 +21,7 @@ interface GateProps {
  */
 export function Gate(props: GateProps) {
   const { state } = useBoard();
+  const { words } = useReadingWords();
   const access = createAccess(() => props.again());
   // Before anything is drawn, and before the view reads the fragment for itself.
   const token = takeLink();
@@ -45,11 +49,14 @@ export function Gate(props: GateProps) {
   return (
     <AccessProvider value={access}>
       <Switch>
+        <Match when={shown() === 'wait'}>
+          <Waiting text={words.loading} />
+        </Match>
         <Match when={shown() === 'view'}>{props.children}</Match>
         <Match when={shown() === 'door'}>
-          <Suspense>
+          <Boundary name="door">
             <Door path={props.path} linkRefused={link() === 'refused'} onPassed={passed} />
-          </Suspense>
+          </Boundary>
         </Match>
       </Switch>
     </AccessProvider>

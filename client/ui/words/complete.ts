@@ -6,6 +6,7 @@ import { AUDIT_EN, OPS_EN, REASONS_EN } from './enOps.ts';
 import { COUNTERS_EN, PERIODS_EN, PRESENT_EN } from './enPresent.ts';
 import { DECISION_FIGURES_EN, DECISIONS_EN } from './enPresentDecisions.ts';
 import { FACT_FORMULAS_EN, FACTS_EN } from './enPresentFacts.ts';
+import { READING_EN } from './enReading.ts';
 import { WALL_EN } from './enWall.ts';
 import { CHANNELS_EN, LISTS_EN, SUSPICIONS_EN, WARD_EN } from './enWard.ts';
 import { TONES_VI, VI, WHAT_VI } from './vi.ts';
@@ -16,6 +17,7 @@ import { AUDIT_VI, OPS_VI, REASONS_VI } from './viOps.ts';
 import { COUNTERS_VI, PERIODS_VI, PRESENT_VI } from './viPresent.ts';
 import { DECISION_FIGURES_VI, DECISIONS_VI } from './viPresentDecisions.ts';
 import { FACT_FORMULAS_VI, FACTS_VI } from './viPresentFacts.ts';
+import { READING_VI } from './viReading.ts';
 import { WALL_VI } from './viWall.ts';
 import { CHANNELS_VI, LISTS_VI, SUSPICIONS_VI, WARD_VI } from './viWard.ts';
 
@@ -32,6 +34,7 @@ export const CATALOGUES: Readonly<Record<string, readonly [vi: Catalogue, en: Ca
   present: [PRESENT_VI, PRESENT_EN],
   periods: [PERIODS_VI, PERIODS_EN],
   counters: [COUNTERS_VI, COUNTERS_EN],
+  reading: [READING_VI, READING_EN],
   wall: [WALL_VI, WALL_EN],
   access: [ACCESS_VI, ACCESS_EN],
   roles: [ROLES_VI, ROLES_EN],

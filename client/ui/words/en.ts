@@ -141,7 +141,6 @@ export const EN: Words = {
   sources: 'Sources',
   age: 'As of',
   close: 'Close',
-  sceneFailed: 'This scene cannot be shown; the others go on.',
   units40: 'The 40 units',
   ranking: 'Ranking of the 40 units',
   course: 'Course of the day',

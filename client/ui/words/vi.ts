@@ -140,7 +140,6 @@ export const VI = {
   sources: 'Nguồn',
   age: 'Tính đến',
   close: 'Đóng',
-  sceneFailed: 'Cảnh này không hiển thị được; các cảnh khác vẫn chạy.',
   units40: 'Bảng 40 đơn vị',
   ranking: 'Xếp hạng 40 đơn vị',
   course: 'Diễn biến',

@@ -17,8 +17,8 @@ export function AlertLog(props: SectionProps) {
   const events = () => props.calls.view()?.events ?? [];
   const { lang, words } = useLang();
   return (
-    <Section name="log" title={opsWords.alertLog} note={words.alertLog}>
-      <Show when={events().length > 0} fallback={<p>{words.nothingYet}</p>}>
+    <Section name="log" title={opsWords.alertLog} note={words.alertLog} fault={props.calls.overview.fault()}>
+      <Show when={events().length > 0} fallback={<p>{props.calls.view() ? words.nothingYet : ''}</p>}>
         <div class="ops-tall">
           <table>
             <Columns names={[words.time, words.ward, words.rule, words.state, words.who]} />

@@ -8,6 +8,8 @@ import { clockText, exactAgeText } from '../../../shared/formats';
 import { Account } from '../../access/Account';
 import { useAccess } from '../../access/access';
 import { useBoard } from '../../board/store';
+import { Boundary } from '../../reading/Boundary';
+import { Unread } from '../../reading/Unread';
 import { useLang } from '../../ui/lang';
 import { useOpsWords } from '../../ui/words/ops';
 import { OpsIndex } from './OpsIndex';
@@ -50,19 +52,22 @@ export function Ops() {
         <OpsHeader person={signedIn() === null ? written() : null} onPerson={keepWritten} />
         <OpsIndex groups={groups()} counts={counts} page={page} />
         <div class="ops-page" ref={setPage}>
+          <Unread />
           <For each={sections()}>
-            {(section) => <Dynamic component={section.component} calls={calls} person={person()} />}
+            {(section) => (
+              <Boundary name={section.name}>
+                <Dynamic component={section.component} calls={calls} person={person()} />
+              </Boundary>
+            )}
           </For>
         </div>
-        <Show when={calls.fault() ?? calls.trouble()}>
+        <Show when={calls.fault()}>
           {(fault) => (
             <div class="ops-fault" role="alert">
               <p>{fault()}</p>
-              <Show when={calls.fault()}>
-                <button type="button" onClick={() => calls.dismiss()}>
-                  {words.dismiss}
-                </button>
-              </Show>
+              <button type="button" onClick={() => calls.dismiss()}>
+                {words.dismiss}
+              </button>
             </div>
           )}
         </Show>

@@ -24,7 +24,7 @@ export function RulesTable(props: SectionProps) {
     return preview.times === null ? words.notFromFigures : `${words.wouldHaveRung} ${preview.times} ${words.times}`;
   };
   return (
-    <Section name="rules" title={opsWords.rules}>
+    <Section name="rules" title={opsWords.rules} fault={props.calls.overview.fault()}>
       <table>
         <Columns names={[words.rule, words.severity, words.holdTime, words.clearTime, words.preview30]} />
         <tbody>

@@ -1,7 +1,10 @@
 import { geoBounds } from 'd3';
-import { createMemo, createResource, For, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import { wardName, wards } from '../../board/reference';
-import { drawPaths, fitTo, type MapSource, readGeometry } from '../../map/geometry';
+import { drawPaths, fitTo, readGeometry } from '../../map/geometry';
+import { createMapReading } from '../../map/mapReading';
+import { Pending } from '../../reading/Pending';
+import { useReadingWords } from '../../ui/words/reading';
 import { type NearLabel, placeLabels } from './nearLabels';
 
 const WIDTH = 760;
@@ -19,11 +22,10 @@ interface NeighbourMapProps {
 
 /** The unit with its neighbours by name, drawn as SVG; a click takes a neighbour. */
 export function NeighbourMap(props: NeighbourMapProps) {
-  const [source] = createResource(async () => (await (await fetch('/api/v1/map')).json()) as MapSource, {
-    initialValue: undefined,
-  });
+  const { words } = useReadingWords();
+  const source = createMapReading();
   const geometry = createMemo(() => {
-    const found = source.latest;
+    const found = source.data();
     return found && readGeometry(found);
   });
   const about = () => wards.find((ward) => ward.code === props.code);
@@ -57,51 +59,57 @@ export function NeighbourMap(props: NeighbourMapProps) {
     });
     return placeLabels(wished, { width: WIDTH, height: HEIGHT });
   });
+  const place = () => ({ height: `calc(${height()} * var(--px))` });
   return (
-    <svg
-      class="near"
-      style={{ height: `calc(${height()} * var(--px))` }}
-      viewBox={`0 0 ${WIDTH} ${height()}`}
-      role="img"
-      aria-label={wardName(props.code)}
+    <Show
+      when={drawing()}
+      fallback={
+        <div class="near" style={place()}>
+          <Pending of={source} says={words.mapWaits} />
+        </div>
+      }
     >
-      <Show when={drawing()}>
-        {(map) => (
-          <>
-            <path class="near-sea" d={map().paths.sea} />
-            <For each={map().paths.wards}>
-              {(ward) => (
-                // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; keys and search reach every unit
-                <path
-                  class="near-ward"
-                  classList={{ 'is-near': near().has(ward.code) }}
-                  d={ward.d}
-                  data-near={ward.code}
-                  onClick={() => props.onPick(ward.code)}
-                />
-              )}
-            </For>
-            <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
-            <path class="near-lagoon" d={map().paths.lagoon} />
-            <For each={labels()}>
-              {({ code, lines, x, y }) => (
-                <text classList={{ 'is-own': code === props.code }} x={x} y={y} data-near-label={code}>
-                  <For each={lines.slice(0, -1)}>
-                    {(line, i) => (
-                      <tspan x={x} dy={i() === 0 ? 0 : 36}>
-                        {line}
-                      </tspan>
-                    )}
-                  </For>
-                  <tspan class="near-rate" x={x} dy="38">
-                    {lines.at(-1)}
-                  </tspan>
-                </text>
-              )}
-            </For>
-          </>
-        )}
-      </Show>
-    </svg>
+      {(map) => (
+        <svg
+          class="near"
+          style={place()}
+          viewBox={`0 0 ${WIDTH} ${height()}`}
+          role="img"
+          aria-label={wardName(props.code)}
+        >
+          <path class="near-sea" d={map().paths.sea} />
+          <For each={map().paths.wards}>
+            {(ward) => (
+              // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; keys and search reach every unit
+              <path
+                class="near-ward"
+                classList={{ 'is-near': near().has(ward.code) }}
+                d={ward.d}
+                data-near={ward.code}
+                onClick={() => props.onPick(ward.code)}
+              />
+            )}
+          </For>
+          <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
+          <path class="near-lagoon" d={map().paths.lagoon} />
+          <For each={labels()}>
+            {({ code, lines, x, y }) => (
+              <text classList={{ 'is-own': code === props.code }} x={x} y={y} data-near-label={code}>
+                <For each={lines.slice(0, -1)}>
+                  {(line, i) => (
+                    <tspan x={x} dy={i() === 0 ? 0 : 36}>
+                      {line}
+                    </tspan>
+                  )}
+                </For>
+                <tspan class="near-rate" x={x} dy="38">
+                  {lines.at(-1)}
+                </tspan>
+              </text>
+            )}
+          </For>
+        </svg>
+      )}
+    </Show>
   );
 }

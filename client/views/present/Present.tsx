@@ -5,7 +5,8 @@ import './unit.css';
 import './panels.css';
 import './brief/brief.css';
 import './decisions/decisions.css';
-import { createEffect, createMemo, createSignal, Show, Suspense } from 'solid-js';
+import './reading.css';
+import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { ANONYMOUS, isAllowed } from '../../../shared/access';
 import { PERIOD_NAMES } from '../../../shared/period/spans';
@@ -15,6 +16,9 @@ import { wards } from '../../board/reference';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useBoard } from '../../board/store';
 import { useScreenLink } from '../../kiosk/screenLink';
+import { Boundary } from '../../reading/Boundary';
+import { Pending } from '../../reading/Pending';
+import { Unread } from '../../reading/Unread';
 import { usePresentWords } from '../../ui/words/present';
 import { ChangesPanel } from './ChangesPanel';
 import { DecisionForm } from './decisions/DecisionForm';
@@ -166,15 +170,11 @@ export function Present() {
       <Show when={board.mood !== 'live'}>
         <SilenceLine />
       </Show>
-      <Show when={figures.fault() && board.mood === 'live'}>
-        <p class="present-fault" role="alert">
-          {words.notRead} {figures.fault()}
-        </p>
-      </Show>
+      <Unread />
       <div class="page">
-        <Show when={figures.picture()} fallback={<p class="present-loading">{words.loading}</p>}>
+        <Show when={figures.picture()} fallback={<Pending of={figures.reading} />}>
           {(picture) => (
-            <Suspense fallback={<p class="present-loading">{words.loading}</p>}>
+            <Boundary name={page().name}>
               <Dynamic
                 component={page().component}
                 state={state}
@@ -184,7 +184,7 @@ export function Present() {
                 decisions={decisions}
                 onTake={() => void decide()}
               />
-            </Suspense>
+            </Boundary>
           )}
         </Show>
       </div>

@@ -1,12 +1,17 @@
 import '../../map/map.css';
 import './press.css';
-import { createResource, Match, Show, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import type { Brief } from '../../../shared/brief/composeBrief';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
 import { useBoard } from '../../board/store';
+import { stillView, useScreenLink } from '../../kiosk/screenLink';
 import type { MapSource } from '../../map/geometry';
+import { Boundary } from '../../reading/Boundary';
+import { Pending } from '../../reading/Pending';
+import { createReading } from '../../reading/reading';
+import { Unread } from '../../reading/Unread';
 import { usePresentWords } from '../../ui/words/present';
-import { ask, readPicture } from '../present/figures';
+import { pathOf, readPicture } from '../present/figures';
 import { A4Page } from './A4Page';
 import { Poster } from './Poster';
 import type { PressFigures } from './pressFigures';
@@ -24,40 +29,49 @@ export function Press() {
     at: query.get('at'),
     until: query.get('until'),
   };
-  const [figures] = createResource(async (): Promise<Omit<PressFigures, 'simulated' | 'leastN'>> => {
-    const picture = await readPicture(asked, null);
-    const held = { ...asked, at: asked.at ?? picture.summary.asOf };
-    const [brief, map] = await Promise.all([
-      ask<Brief>('brief', held, { variant }),
-      fetch('/api/v1/map').then(async (answer) => (await answer.json()) as MapSource),
-    ]);
-    return { picture, brief, map, variant };
+  const figures = createReading<Omit<PressFigures, 'simulated' | 'leastN'>>({
+    title: words.figures,
+    ask: () => pathOf('summary', asked),
+    read: async (get) => {
+      const picture = await readPicture(get, asked, null);
+      const held = { ...asked, at: asked.at ?? picture.summary.asOf };
+      const [brief, map] = await Promise.all([
+        get<Brief>(pathOf('brief', held, { variant })),
+        get<MapSource>('/api/v1/map'),
+      ]);
+      return { picture, brief, map, variant };
+    },
   });
+  useScreenLink().show(stillView(() => shape));
   const whole = (): PressFigures | null => {
-    const found = figures.error ? null : figures();
+    const found = figures.data();
     return found && state.board ? { ...found, simulated: state.simulated, leastN: limits().fewBelow } : null;
   };
   return (
     <Show
       when={whole()}
       fallback={
-        <p class="press-wait" role={figures.error ? 'alert' : 'status'}>
-          {figures.error ? `${words.notRead} ${String(figures.error.message)}` : words.loading}
-        </p>
+        <main class="press-wait">
+          <h1>{words.pressTitle}</h1>
+          <Unread />
+          <Pending of={figures} />
+        </main>
       }
     >
       {(ready) => (
-        <Switch fallback={<A4Page figures={ready()} />}>
-          <Match when={shape === 'post'}>
-            <Poster figures={ready()} width={1080} height={1350} />
-          </Match>
-          <Match when={shape === 'sheet'}>
-            <Poster figures={ready()} width={2480} height={3508} />
-          </Match>
-          <Match when={shape === 'wide'}>
-            <Poster figures={ready()} width={3840} height={2160} />
-          </Match>
-        </Switch>
+        <Boundary name="press">
+          <Switch fallback={<A4Page figures={ready()} />}>
+            <Match when={shape === 'post'}>
+              <Poster figures={ready()} width={1080} height={1350} />
+            </Match>
+            <Match when={shape === 'sheet'}>
+              <Poster figures={ready()} width={2480} height={3508} />
+            </Match>
+            <Match when={shape === 'wide'}>
+              <Poster figures={ready()} width={3840} height={2160} />
+            </Match>
+          </Switch>
+        </Boundary>
       )}
     </Show>
   );

@@ -5,6 +5,7 @@ import type { SteerKey } from '../../../shared/steer';
 import { wards } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { useScreenLink } from '../../kiosk/screenLink';
+import { Unread } from '../../reading/Unread';
 import { usePresentWords } from '../../ui/words/present';
 
 const FOUND = 4;
@@ -31,6 +32,7 @@ export function Remote() {
   return (
     <main class="remote" data-paired={state.board ? 'yes' : 'no'}>
       <h1>{presented()?.title ?? words.remote}</h1>
+      <Unread />
       <Show when={state.refused === 'forbidden'}>
         <p role="alert">{words.remoteLost}</p>
       </Show>

@@ -1,10 +1,13 @@
-import { createEffect, createSignal, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, Show } from 'solid-js';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import type { Ward } from '../../../shared/wards';
 import { Account } from '../../access/Account';
 import { knowledgeOf } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { lazily } from '../../kiosk/lostCode';
+import { stillView, useScreenLink } from '../../kiosk/screenLink';
+import { Boundary } from '../../reading/Boundary';
+import { Unread } from '../../reading/Unread';
 import { useWardWords } from '../../ui/words/ward';
 import { DueCard } from './DueCard';
 import { GapCard } from './GapCard';
@@ -39,6 +42,7 @@ export function Tablet(props: TabletProps) {
     const who = props.session.identity();
     return who !== null && who.kind !== 'anonymous' && who.ward !== null;
   };
+  useScreenLink().show(stillView(() => props.ward.name));
   createEffect(() => {
     document.title = `${props.ward.name} · ${words.gapDossiers}`;
   });
@@ -51,6 +55,7 @@ export function Tablet(props: TabletProps) {
       data-off={off() ? 'yes' : 'no'}
     >
       <TabletHead ward={props.ward} off={off()} lost={figures.isLost()} />
+      <Unread />
       <Show when={figures.ward()} fallback={<p class="ward-wait">{off() ? words.noneYet : words.waiting}</p>}>
         {(ward) => (
           <Show when={state.board?.windows.month}>
@@ -88,15 +93,17 @@ export function Tablet(props: TabletProps) {
           {words.allLists}
         </button>
       </footer>
-      <TabletSheets
-        code={code}
-        session={props.session}
-        figures={figures}
-        notes={notes}
-        off={off()}
-        open={open()}
-        onOpen={setOpen}
-      />
+      <Boundary name="sheets">
+        <TabletSheets
+          code={code}
+          session={props.session}
+          figures={figures}
+          notes={notes}
+          off={off()}
+          open={open()}
+          onOpen={setOpen}
+        />
+      </Boundary>
     </main>
   );
 }
@@ -118,23 +125,33 @@ function Columns(props: ColumnsProps) {
   const stands = () => props.ward.stands;
   return (
     <div class="cols">
-      <GapCard ward={props.ward} month={props.month} />
-      <DueCard
-        soon={own() ? props.figures.soon.data() : null}
-        dueSoon={stands().dueSoon}
-        onLook={() => props.onOpen('due-soon')}
-      />
-      <Stats ward={props.ward} month={props.month} today={knowledgeOf(state.board, now()).today} />
-      <Shortlists
-        own={own()}
-        overdue={props.figures.overdue.data()}
-        soon={props.figures.soon.data()}
-        counts={{ overdue: stands().pendingOverdue, dueSoon: stands().dueSoon }}
-        off={props.off}
-        onSignIn={props.onSignIn}
-      />
-      <HourBars hours={props.figures.hours()} />
-      <Suspense>
+      <Boundary name="gap">
+        <GapCard ward={props.ward} month={props.month} />
+      </Boundary>
+      <Boundary name="due">
+        <DueCard
+          soon={own() ? props.figures.soon.data() : null}
+          dueSoon={stands().dueSoon}
+          onLook={() => props.onOpen('due-soon')}
+        />
+      </Boundary>
+      <Boundary name="stats">
+        <Stats ward={props.ward} month={props.month} today={knowledgeOf(state.board, now()).today} />
+      </Boundary>
+      <Boundary name="lists">
+        <Shortlists
+          own={own()}
+          overdue={props.figures.overdue}
+          soon={props.figures.soon}
+          counts={{ overdue: stands().pendingOverdue, dueSoon: stands().dueSoon }}
+          off={props.off}
+          onSignIn={props.onSignIn}
+        />
+      </Boundary>
+      <Boundary name="hours">
+        <HourBars hours={props.figures.hours()} />
+      </Boundary>
+      <Boundary name="below">
         <Below
           ward={props.ward}
           month={props.month}
@@ -142,7 +159,7 @@ function Columns(props: ColumnsProps) {
           news={props.figures.news}
           onRefused={props.onRefused}
         />
-      </Suspense>
+      </Boundary>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { workingDaysBefore } from '../../../shared/calendar';
 import { HISTORY_WORKING_DAYS } from '../../../shared/history';
 import { dayOf, formatDay, HOUR_MS, msIntoDay, parseInstant } from '../../../shared/localTime';
 import { calendar } from '../../board/reference';
+import { useWardWords } from '../../ui/words/ward';
 import { createAnswer } from './answers';
 
 interface Bucket {
@@ -36,8 +37,10 @@ const LEAST_MS = 300_000;
 
 /** What the ward received by hour: today, and on average on the ten working days before. */
 export function createHours({ code, today, news }: HoursWish): () => readonly HourBar[] {
+  const { words } = useWardWords();
   const path = (from: string, to: string) => `/api/v1/series?from=${from}&to=${to}&by=hour&ward=${code}`;
   const present = createAnswer<Series>({
+    title: words.byHour,
     path: () => {
       const day = today();
       return day && path(day, day);
@@ -47,6 +50,7 @@ export function createHours({ code, today, news }: HoursWish): () => readonly Ho
     leastMs: LEAST_MS,
   });
   const past = createAnswer<Series>({
+    title: words.averageShort,
     path: () => {
       const day = today();
       const span = day === null ? null : pastSpan(day);

@@ -2,8 +2,10 @@ import type { WardFigures } from '../../../shared/protocol';
 import type { WardList, WardListAnswer } from '../../../shared/wardLists';
 import { knowledgeOf, offWards, paintOf, type WardPaint } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import type { Reading } from '../../reading/reading';
 import { useLang } from '../../ui/lang';
-import { type Answer, createAnswer } from './answers';
+import { useWardWords } from '../../ui/words/ward';
+import { createAnswer } from './answers';
 import { createHours, type HourBar } from './hours';
 import type { Session } from './session';
 
@@ -21,8 +23,8 @@ export interface TabletFigures {
   readonly isLost: () => boolean;
   /** The session may see the ward's dossiers. */
   readonly own: () => boolean;
-  readonly overdue: Answer<WardListAnswer>;
-  readonly soon: Answer<WardListAnswer>;
+  readonly overdue: Reading<WardListAnswer>;
+  readonly soon: Reading<WardListAnswer>;
   readonly hours: () => readonly HourBar[];
   /** Changes whenever a figure of the ward does. */
   readonly news: () => unknown;
@@ -31,6 +33,7 @@ export interface TabletFigures {
 export function createTabletFigures(code: string, session: Session): TabletFigures {
   const { state, now, limits } = useBoard();
   const { lang } = useLang();
+  const { lists } = useWardWords();
   const ward = () => state.board?.wards.find((one) => one.code === code) ?? null;
   const isLost = () => offWards(state.board?.sources ?? []).has(code);
   const own = () => session.may('own-ward', code);
@@ -40,6 +43,7 @@ export function createTabletFigures(code: string, session: Session): TabletFigur
   };
   const list = (name: WardList, lines: number) =>
     createAnswer<WardListAnswer>({
+      title: lists[name],
       path: () => `/api/v1/wards/${code}/dossiers?list=${name}&limit=${lines}`,
       own,
       keepAs: `${code}.own.first.${name}`,

@@ -6,9 +6,10 @@ import type { DayCounts } from '../../../../shared/history';
 import { METRICS, type MetricValue } from '../../../../shared/metrics';
 import type { WindowCounts } from '../../../../shared/protocol';
 import { onlineRate, resolvedOf } from '../../../../shared/rates';
-import { useHistory } from '../../../board/history';
+import { useHistoryReading } from '../../../board/history';
 import { knowledgeOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
+import { Pending } from '../../../reading/Pending';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { useLang } from '../../../ui/lang';
 import { EXPLAIN_WORDS } from '../../../ui/words';
@@ -23,10 +24,19 @@ const PLOT = { width: 1780, height: 1180, left: 190, bottom: 110, top: 60 } as c
 export function Course() {
   const { state, now } = useBoard();
   const { words } = useLang();
-  const history = useHistory();
-  const known = () => (knowledgeOf(state.board, now()).ever ? history() : null);
+  const history = useHistoryReading();
+  const ever = createMemo(() => knowledgeOf(state.board, now()).ever);
   return (
-    <Show when={known()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
+    <Show
+      when={ever() && history.data()}
+      fallback={
+        <div class="scene-empty">
+          <Show when={ever()} fallback={words.noDataTitle}>
+            <Pending of={history} />
+          </Show>
+        </div>
+      }
+    >
       {(view) => (
         <div class="course">
           <Hours
