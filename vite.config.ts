@@ -65,7 +65,13 @@ export default defineConfig({
         rolldownOptions: {
           input: { index: here('./client/index.html'), sw: here('./client/offline/sw.ts') },
           // A worker rules over what lies below its own address, and that address may not change.
-          output: { entryFileNames: ({ name }) => (name === 'sw' ? 'ward/sw.js' : 'assets/[name]-[hash].js') },
+          output: {
+            entryFileNames: ({ name }) => (name === 'sw' ? 'ward/sw.js' : 'assets/[name]-[hash].js'),
+            // Whatever the entry needs is one file: cut in pieces it packs worse.
+            codeSplitting: {
+              groups: [{ name: 'base', test: /client\/(views\/index|connection|access\/Gate|reading\/Unread)\.tsx?$/ }],
+            },
+          },
         },
       },
     },

@@ -1,5 +1,6 @@
 import { EN, TONES_EN, WHAT_EN } from './en.ts';
 import { ACCESS_EN, ROLES_EN } from './enAccess.ts';
+import { DESK_EN } from './enDesk.ts';
 import { EXPLAIN_EN, RULES_EN, STATES_EN } from './enMeanings.ts';
 import { NOTES_EN } from './enNotes.ts';
 import { AUDIT_EN, OPS_EN, REASONS_EN } from './enOps.ts';
@@ -11,6 +12,7 @@ import { WALL_EN } from './enWall.ts';
 import { CHANNELS_EN, LISTS_EN, SUSPICIONS_EN, WARD_EN } from './enWard.ts';
 import { TONES_VI, VI, WHAT_VI } from './vi.ts';
 import { ACCESS_VI, ROLES_VI } from './viAccess.ts';
+import { DESK_VI } from './viDesk.ts';
 import { EXPLAIN_VI, RULES_VI, STATES_VI } from './viMeanings.ts';
 import { NOTES_VI } from './viNotes.ts';
 import { AUDIT_VI, OPS_VI, REASONS_VI } from './viOps.ts';
@@ -26,6 +28,7 @@ export type Catalogue = Readonly<Record<string, string>>;
 /** Every catalogue in both languages: a new pair is one line here. */
 export const CATALOGUES: Readonly<Record<string, readonly [vi: Catalogue, en: Catalogue]>> = {
   words: [VI, EN],
+  desk: [DESK_VI, DESK_EN],
   tones: [TONES_VI, TONES_EN],
   ticker: [WHAT_VI, WHAT_EN],
   rules: [RULES_VI, RULES_EN],

@@ -3,8 +3,8 @@ import { formatInstant } from '../../../shared/localTime';
 import type { AlertState } from '../../../shared/protocol';
 import { subjectName } from '../../board/selectors';
 import { useBoard } from '../../board/store';
-import { useLang } from '../../ui/lang';
 import { RULE_WORDS, STATE_WORDS } from '../../ui/words';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { whenText } from './opsTexts';
 import { Cell, Columns } from './parts';
@@ -15,7 +15,7 @@ export function AlertLog(props: SectionProps) {
   const { state, now } = useBoard();
   const { words: opsWords } = useOpsWords();
   const events = () => props.calls.view()?.events ?? [];
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   return (
     <Section name="log" title={opsWords.alertLog} note={words.alertLog} fault={props.calls.overview.fault()}>
       <Show when={events().length > 0} fallback={<p>{props.calls.view() ? words.nothingYet : ''}</p>}>

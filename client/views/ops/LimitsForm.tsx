@@ -3,14 +3,13 @@ import { dateText } from '../../../shared/formats';
 import { dayOf, formatDay } from '../../../shared/localTime';
 import type { Thresholds } from '../../../shared/tones';
 import { useBoard } from '../../board/store';
-import { useLang } from '../../ui/lang';
-import type { Words } from '../../ui/words';
+import { type DeskWords, useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { Section, type SectionProps } from './Section';
 
 interface LimitField {
   readonly name: string;
-  readonly title: keyof Words;
+  readonly title: keyof DeskWords;
   readonly step: number;
   readonly get: (limits: Thresholds) => number;
   readonly set: (limits: Thresholds, value: number) => Thresholds;
@@ -85,7 +84,7 @@ const FIELDS: readonly LimitField[] = [
 
 function field(
   name: string,
-  title: keyof Words,
+  title: keyof DeskWords,
   step: number,
   get: LimitField['get'],
   set: LimitField['set'],
@@ -109,7 +108,7 @@ function withSource(limits: Thresholds, name: string, text: string): Thresholds 
 /** The limits in force, and a new version of them with its date of validity. */
 export function LimitsForm(props: SectionProps) {
   const { state, limits, now } = useBoard();
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   const { words: opsWords } = useOpsWords();
   const [draft, setDraft] = createSignal<Thresholds | null>(null);
   const [saved, setSaved] = createSignal(false);

@@ -10,7 +10,7 @@ import { useAccess } from '../../access/access';
 import { useBoard } from '../../board/store';
 import { Boundary } from '../../reading/Boundary';
 import { Unread } from '../../reading/Unread';
-import { useLang } from '../../ui/lang';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { OpsIndex } from './OpsIndex';
 import { createOpsCalls } from './opsCalls';
@@ -79,7 +79,7 @@ export function Ops() {
 /** Whose page this is, whether it is still true, and who sits before it. */
 function OpsHeader(props: { readonly person: string | null; readonly onPerson: (name: string) => void }) {
   const { state, now, silentMs } = useBoard();
-  const { lang, words: common } = useLang();
+  const { lang, words: common } = useDeskWords();
   const { words } = useOpsWords();
   const isUnheard = () => state.mood === 'silent' || state.mood === 'cut-off';
   return (

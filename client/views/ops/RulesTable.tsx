@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
-import { useLang } from '../../ui/lang';
 import { RULE_WORDS, TONE_WORDS } from '../../ui/words';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import type { Preview } from './opsAnswers';
 import { Cell, Columns } from './parts';
@@ -12,7 +12,7 @@ const DAYS = 30;
 /** The rules, and how often each would have rung lately under the limits in force. */
 export function RulesTable(props: SectionProps) {
   const { words: opsWords } = useOpsWords();
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   const [previews, setPreviews] = createSignal<Readonly<Record<string, Preview>>>({});
   const look = async (rule: string): Promise<void> => {
     const preview = await props.calls.preview(rule, DAYS);

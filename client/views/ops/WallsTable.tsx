@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
 import type { View } from '../../../shared/protocol';
 import { ownBuild } from '../../kiosk/reloads';
-import { useLang } from '../../ui/lang';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { SCENES } from '../wall/scenes';
 import { ByKey, Cell, Columns } from './parts';
@@ -14,7 +14,7 @@ const LEAST_ARC_MINUTES = 16;
 /** The screens that are open, walls first of all: what they show, how they fare, and what they are told to show. */
 export function WallsTable(props: SectionProps) {
   const { words: opsWords } = useOpsWords();
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   const overview = () => props.calls.overview;
   const walls = () => props.calls.view()?.walls ?? [];
   const kinds: Readonly<Record<View, string>> = {
