@@ -33,7 +33,13 @@ export function Boundary(props: BoundaryProps) {
     return pauseMs(failures);
   };
   return (
-    <ErrorBoundary fallback={(cause, reset) => <Fault pauseMs={failed(cause)} onRetry={reset} />}>
+    <ErrorBoundary
+      fallback={(cause, reset) => {
+        // Once a fault: as a property it would be counted whenever it is read.
+        const nextMs = failed(cause);
+        return <Fault pauseMs={nextMs} onRetry={reset} />;
+      }}
+    >
       <Suspense fallback={<Waiting text={props.waits ?? words.part} />}>{props.children}</Suspense>
     </ErrorBoundary>
   );

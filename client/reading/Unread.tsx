@@ -13,7 +13,8 @@ export function Unread() {
   const { state } = useBoard();
   const { words } = useReadingWords();
   const figuresAt = useFiguresAt();
-  const isHeard = () => state.mood === 'live' || state.mood === 'delayed';
+  // Whoever was turned away has no line, and stands before a form that reads.
+  const isHeard = () => state.mood === 'live' || state.mood === 'delayed' || state.refused === 'forbidden';
   const titles = (some: readonly UnreadPart[]) => [...new Set(some.map(({ title }) => title))].join(', ');
   const text = createMemo(() => {
     const old = new Map<string, UnreadPart[]>();

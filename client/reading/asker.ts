@@ -56,6 +56,8 @@ export function createAsker<T>({ path, about, read, onSettled, isWell }: AskerPa
     );
     if (call?.stop !== stop) return;
     call = null;
+    // Of several calls the others may be under way still: nobody waits for them any more.
+    stop.abort();
     onSettled({ about: of, startedMs, serverMs, result });
   };
   const giveUp = (): void => {
