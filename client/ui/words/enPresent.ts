@@ -107,6 +107,7 @@ export const PRESENT_EN: { readonly [K in keyof typeof PRESENT_VI]: string } = {
   keyPages: 'pages',
   keyPeriod: 'period',
   keyFreeze: 'hold/go on',
+  keyRetry: 'read again what could not be read',
   keyFull: 'full screen',
   keySearch: 'find a unit',
   keyPlay: 'play',

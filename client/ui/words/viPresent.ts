@@ -106,6 +106,7 @@ export const PRESENT_VI = {
   keyPages: 'chuyển trang',
   keyPeriod: 'kỳ',
   keyFreeze: 'chốt/mở',
+  keyRetry: 'đọc lại ngay phần chưa đọc được',
   keyFull: 'toàn màn hình',
   keySearch: 'tìm đơn vị',
   keyPlay: 'phát lại',

@@ -149,7 +149,7 @@ function Columns(props: ColumnsProps) {
         />
       </Boundary>
       <Boundary name="hours">
-        <HourBars hours={props.figures.hours()} />
+        <HourBars hours={props.figures.hours.bars()} reading={props.figures.hours.reading} />
       </Boundary>
       <Boundary name="below">
         <Below

@@ -6,7 +6,7 @@ import type { Reading } from '../../reading/reading';
 import { useLang } from '../../ui/lang';
 import { useWardWords } from '../../ui/words/ward';
 import { createAnswer } from './answers';
-import { createHours, type HourBar } from './hours';
+import { createHours, type Hours } from './hours';
 import type { Session } from './session';
 
 /** Lines that are read in advance; the card of the half day counts what falls due today among them. */
@@ -25,7 +25,7 @@ export interface TabletFigures {
   readonly own: () => boolean;
   readonly overdue: Reading<WardListAnswer>;
   readonly soon: Reading<WardListAnswer>;
-  readonly hours: () => readonly HourBar[];
+  readonly hours: Hours;
   /** Changes whenever a figure of the ward does. */
   readonly news: () => unknown;
 }
