@@ -5,8 +5,10 @@ import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
 import { broughtBy, signedIn } from '../support/people';
 import { everyPlace, type Place } from '../support/places';
+import { isWhole, marked } from '../support/readingMarks';
 import { openScreen, type TestScreen } from '../support/screen';
 import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
+import { side } from '../support/side';
 import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
 
@@ -57,11 +59,7 @@ afterAll(async () => {
   await server.dispose();
 });
 
-interface Visit {
-  readonly page: Page;
-  readonly calls: BrokenCalls;
-  readonly errors: readonly string[];
-}
+type Visit = { readonly page: Page; readonly calls: BrokenCalls; readonly errors: readonly string[] };
 
 async function open(place: Place): Promise<Visit> {
   const size = place.name.startsWith('tablet') ? { width: 800, height: 1280 } : { width: 1920, height: 1080 };
@@ -80,17 +78,6 @@ async function open(place: Place): Promise<Visit> {
   return { page, calls: await breakCalls(page), errors };
 }
 
-const marked = (page: Page) =>
-  page
-    .locator('.unread:visible')
-    .evaluateAll((marks) => marks.flatMap((mark) => (mark.getAttribute('data-unread') ?? '').split(' ')));
-/** Nothing waits, not even for so short that it is not said yet, and nothing is marked; scenes that are away may. */
-const isWhole = (page: Page) =>
-  page.evaluate(() => {
-    const isHere = (node: Element) => node.checkVisibility() && node.closest('.is-away') === null;
-    const stands = document.querySelector('main, .door form') !== null;
-    return stands && ![...document.querySelectorAll('.unread, .pending')].some(isHere);
-  });
 const framed = async (page: Page, place: Place, when: string): Promise<void> => {
   for (const part of place.frame) await page.locator(part).first().waitFor({ state: 'visible' });
   const text = await page.locator('body').innerText();
@@ -147,7 +134,7 @@ async function callsOf(place: Place): Promise<ReadonlyMap<Moment, readonly strin
   return found;
 }
 
-/** A first load and what follows on it are one life of a page; a page change is another. */
+/** A first load and what follows are one life of a page; a page change is another. */
 const livesOf = (place: Place): readonly (readonly Moment[])[] =>
   place.from ? [['first load', 'staying'], ['page change']] : [['first load', 'staying']];
 
@@ -204,17 +191,6 @@ async function suffer(
   return [...seen].map(([call, fault]) => ({ place: place.name, moment, call, fault }));
 }
 
-/** Runs jobs, so many at once. */
-async function side<T>(jobs: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
-  const results: T[] = [];
-  const queue = [...jobs];
-  const work = async (): Promise<void> => {
-    for (let job = queue.shift(); job; job = queue.shift()) results.push(await job());
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return results;
-}
-
 /** The generator itself: what it must have found, or it would prove nothing. */
 function expectFound(of: (place: string, moment: Moment) => readonly string[]): void {
   expect(of('wall, overview', 'first load')).toEqual(['/api/v1/history', '/api/v1/map', '/api/v1/session']);
@@ -230,7 +206,10 @@ test(
   'every view × every reading call × 503, abort, hang × at first load, at page change, while staying: it stays, says so, and recovers by itself',
   async () => {
     const asked = new Map<string, ReadonlyMap<Moment, readonly string[]>>();
-    await side(places.map((place) => async () => void asked.set(place.name, await callsOf(place))));
+    await side(
+      places.map((place) => async () => void asked.set(place.name, await callsOf(place))),
+      AT_ONCE,
+    );
     const of = (place: string, moment: Moment) => asked.get(place)?.get(moment) ?? [];
     if (process.env.ONLY === undefined) expectFound(of);
     const lives = places.flatMap((place) =>
@@ -246,7 +225,7 @@ test(
         }),
       ),
     );
-    const seen = (await side(lives)).flat();
+    const seen = (await side(lives, AT_ONCE)).flat();
     const rows = places.flatMap(({ name }) =>
       MOMENTS.flatMap((moment) =>
         of(name, moment).map((call) => {

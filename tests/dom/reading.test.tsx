@@ -4,15 +4,9 @@ import { BoardProvider, type BoardStore, createBoardStore } from '../../client/b
 import { pauseMs } from '../../client/reading/backoff';
 import { createReading, type Question, type Reading } from '../../client/reading/reading';
 import { unreadParts } from '../../client/reading/unread';
+import { type HeldCall, holdCalls } from '../support/heldCalls';
 
-/** A server whose answers the test gives: each call waits until it is answered or given up. */
-interface Call {
-  readonly path: string;
-  readonly isGivenUp: () => boolean;
-  readonly say: (status: number, body?: unknown, headers?: Record<string, string>) => Promise<void>;
-  readonly break: () => Promise<void>;
-}
-let calls: Call[] = [];
+let calls: readonly HeldCall[] = [];
 let board: BoardStore;
 let dispose: () => void = () => undefined;
 
@@ -20,25 +14,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   // Where nothing is left to chance the pauses are 1, 2, 4 … s.
   vi.spyOn(Math, 'random').mockReturnValue(0);
-  calls = [];
-  vi.stubGlobal('fetch', (path: string, { signal }: { readonly signal: AbortSignal }) => {
-    return new Promise<Response>((resolve, reject) => {
-      const settle = async (act: () => void) => {
-        act();
-        await vi.advanceTimersByTimeAsync(0);
-      };
-      signal.addEventListener('abort', () => reject(new Error('aborted')));
-      calls.push({
-        path,
-        isGivenUp: () => signal.aborted,
-        say: (status, body = {}, headers = {}) =>
-          settle(() =>
-            resolve(Response.json(body, { status, headers: { 'content-type': 'application/json', ...headers } })),
-          ),
-        break: () => settle(() => reject(new TypeError('Failed to fetch'))),
-      });
-    });
-  });
+  calls = holdCalls();
   // The browser's own limit does not follow the test's clock.
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     const limit = new AbortController();
@@ -75,7 +51,7 @@ async function begin<T>(question: Partial<Question<T>>): Promise<Reading<T>> {
   return reading;
 }
 const later = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const last = (): Call => {
+const last = (): HeldCall => {
   const call = calls.at(-1);
   if (!call) throw new Error('nothing was asked');
   return call;
