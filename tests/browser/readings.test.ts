@@ -103,7 +103,7 @@ async function come(visit: Visit, place: Place, moment: Moment, begin: () => voi
   } else if (moment === 'page change' && place.from) {
     await page.goto(server.origin + place.from.path);
     await page.evaluate(() => Object.assign(window, { sameLife: true }));
-    await until(() => isWhole(page), `${place.name}: the page before is whole`);
+    await until(() => isWhole(page), `${place.name}: the page before is whole`, MOMENT_MS);
     begin();
     await place.from.turn(page);
   } else {
@@ -119,7 +119,7 @@ async function callsOf(place: Place): Promise<ReadonlyMap<Moment, readonly strin
     const visit = await open(place);
     for (const moment of moments) {
       await come(visit, place, moment, () => visit.calls.begin(() => null));
-      await until(() => isWhole(visit.page), `${place.name} is whole at ${moment}`);
+      await until(() => isWhole(visit.page), `${place.name} is whole at ${moment}`, MOMENT_MS);
       let count = -1;
       // What comes later than others comes at all: nothing new for a while.
       for (let since = performance.now(); performance.now() - since < QUIET_MS; ) {
