@@ -6,7 +6,7 @@ import type { Reading } from './reading';
 interface PendingProps {
   readonly of: Pick<Reading<unknown>, 'failed' | 'retry'>;
   /** What waits, as a sentence; without it: that figures are not read yet. */
-  readonly says?: string;
+  readonly says?: string | undefined;
 }
 
 /** What stands in the place of figures that are not there yet: that they are being read, or why they cannot be. */

@@ -10,6 +10,7 @@ export const PRESENT_EN: { readonly [K in keyof typeof PRESENT_VI]: string } = {
   decisions: 'Decisions',
   figures: 'Figures of the period',
   allUnits: '40 wards and communes',
+  noSuchPeriod: 'No figures of this period: it lies ahead, or ends before it begins',
   customPeriod: 'Own period',
   from: 'From',
   to: 'to the end of',

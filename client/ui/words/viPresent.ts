@@ -9,6 +9,7 @@ export const PRESENT_VI = {
   decisions: 'Quyết định',
   figures: 'Số liệu của kỳ',
   allUnits: '40 xã, phường',
+  noSuchPeriod: 'Kỳ này chưa có số liệu: nó ở phía trước, hoặc kết thúc trước khi bắt đầu',
   customPeriod: 'Kỳ tự chọn',
   from: 'Từ ngày',
   to: 'đến hết ngày',

@@ -143,6 +143,8 @@ export function Present() {
       } else document.body.dispatchEvent(new KeyboardEvent('keydown', { key: STEERED[steer.key], bubbles: true }));
     },
   });
+  /** A period that was typed by hand may lie ahead. */
+  const refusal = () => (figures.reading.failed()?.why === 'wrong' ? words.noSuchPeriod : undefined);
   return (
     <main
       class="present"
@@ -172,7 +174,7 @@ export function Present() {
       </Show>
       <Unread />
       <div class="page">
-        <Show when={figures.picture()} fallback={<Pending of={figures.reading} />}>
+        <Show when={figures.picture()} fallback={<Pending of={figures.reading} says={refusal()} />}>
           {(picture) => (
             <Boundary name={page().name}>
               <Dynamic
