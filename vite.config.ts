@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { CATALOGUES, missingWords } from './client/ui/words/complete.ts';
@@ -18,12 +19,39 @@ const wholeCatalogues = {
   },
 };
 
+const LOADER = '\0vite/preload-helper.js';
+let isLoaderKnown = false;
+
+/** Every import() of the page waits until its files have come, in place of the build's own loader (client/kiosk/bring.ts). */
+const patientImports: Plugin = {
+  name: 'patient-imports',
+  apply: 'build',
+  enforce: 'post',
+  transform: {
+    filter: { id: new RegExp(`^${LOADER}$`) },
+    handler() {
+      isLoaderKnown = true;
+      return `export { bringThenImport as __vitePreload } from ${JSON.stringify(here('./client/kiosk/bring.ts'))};`;
+    },
+  },
+  buildEnd() {
+    // A build tool that calls it otherwise would bring back imports that fail for good.
+    if (this.environment.name === 'client' && !isLoaderKnown) throw new Error(`the build has no ${LOADER}`);
+  },
+};
+
 export default defineConfig({
   root: here('./client'),
-  plugins: [solid(), wholeCatalogues],
+  plugins: [solid(), wholeCatalogues, patientImports],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    modulePreload: {
+      polyfill: false,
+      // Whatever an import needs is named to the loader, the code itself too where it needs nothing else.
+      resolveDependencies: (file, needed, { hostType }) =>
+        hostType === 'html' || needed.includes(file) ? needed : [file, ...needed],
+    },
     emptyOutDir: true,
     // MapLibre is one large module, brought in when a map is shown; tests hold the sizes that matter.
     chunkSizeWarningLimit: 1200,
@@ -37,7 +65,13 @@ export default defineConfig({
         rolldownOptions: {
           input: { index: here('./client/index.html'), sw: here('./client/offline/sw.ts') },
           // A worker rules over what lies below its own address, and that address may not change.
-          output: { entryFileNames: ({ name }) => (name === 'sw' ? 'ward/sw.js' : 'assets/[name]-[hash].js') },
+          output: {
+            entryFileNames: ({ name }) => (name === 'sw' ? 'ward/sw.js' : 'assets/[name]-[hash].js'),
+            // Whatever the entry needs is one file: cut in pieces it packs worse.
+            codeSplitting: {
+              groups: [{ name: 'base', test: /client\/(views\/index|connection|access\/Gate|reading\/Unread)\.tsx?$/ }],
+            },
+          },
         },
       },
     },

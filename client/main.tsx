@@ -1,7 +1,7 @@
 import './ui/tokens.css';
 import './ui/fonts.css';
 import './ui/base.css';
-import { createEffect, createSignal, ErrorBoundary, onCleanup, Suspense } from 'solid-js';
+import { createEffect, createSignal, onCleanup } from 'solid-js';
 import { Dynamic, render } from 'solid-js/web';
 import type { Presented } from '../shared/steer';
 import { Gate } from './access/Gate';
@@ -9,13 +9,15 @@ import { createMoments, MomentsProvider } from './board/moments';
 import { nameIn } from './board/reference';
 import { BoardProvider, createBoardStore } from './board/store';
 import { connect } from './connection';
-import { recoverFromLostCode } from './kiosk/lostCode';
+import { mendSheets, recoverFromLostCode } from './kiosk/lostCode';
 import { createReloads } from './kiosk/reloads';
 import { createScreenLink, ScreenProvider } from './kiosk/screenLink';
 import { createStatus, keepAwake } from './kiosk/status';
 import { tabStore } from './offline/deviceStore';
 import { keepShell } from './offline/keepShell';
 import { keepBoard } from './offline/keptBoard';
+import { Boundary } from './reading/Boundary';
+import { listenToRetryKey } from './reading/unread';
 import { LAYOUT_L_FROM, type Route, readRoute } from './route';
 import { LangProvider } from './ui/lang';
 import { viewOf } from './views';
@@ -23,6 +25,7 @@ import { viewOf } from './views';
 const route = readRoute(window.location);
 applyRoute(route);
 nameIn(route.lang);
+mendSheets();
 const root = document.getElementById('root');
 if (root) render(() => <App route={route} />, root);
 
@@ -56,6 +59,7 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
     location.reload();
   };
   recoverFromLostCode(busy, reload);
+  listenToRetryKey();
   const reloads = createReloads(busy, reload);
   const [presented, setPresented] = createSignal<Presented | null>(null);
   const { say, close, again, ...remote } = connect(
@@ -70,7 +74,7 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
     props.view === 'remote' ? takeSecret() : undefined,
   );
   link.setRemote({ ...remote, presented });
-  createStatus(link, say);
+  createStatus({ kind: props.view, link, isHeard: () => reader.state.mood === 'live', say });
   // A tablet goes to sleep as its owner set it.
   if (props.view !== 'ward') keepAwake();
   onCleanup(() => {
@@ -90,11 +94,11 @@ function Live(props: { readonly view: LiveView; readonly children: import('solid
     <BoardProvider value={reader}>
       <MomentsProvider value={createMoments(reader)}>
         <ScreenProvider value={link}>
-          <ErrorBoundary fallback={(cause) => <p role="alert">{String(cause)}</p>}>
+          <Boundary name="page">
             <Gate path={route.path} again={again}>
-              <Suspense>{props.children}</Suspense>
+              {props.children}
             </Gate>
-          </ErrorBoundary>
+          </Boundary>
         </ScreenProvider>
       </MomentsProvider>
     </BoardProvider>

@@ -210,6 +210,8 @@ export interface SceneOrder {
 export interface ScreenStatus {
   /** What people call this screen. */
   readonly screen: string;
+  /** What it joined as. */
+  readonly view: View;
   readonly build: string;
   readonly scene: string;
   /** Width × height @ device pixels per CSS pixel. */

@@ -1,5 +1,6 @@
-import { Show, Suspense } from 'solid-js';
+import { Show } from 'solid-js';
 import { lazily } from '../kiosk/lostCode';
+import { Boundary } from '../reading/Boundary';
 import { useAccess } from './access';
 
 const AccountMenu = lazily(() => import('./AccountMenu').then((module) => module.AccountMenu));
@@ -9,9 +10,9 @@ export function Account(props: { readonly opens: 'up' | 'down' }) {
   const access = useAccess();
   return (
     <Show when={access.user()}>
-      <Suspense>
+      <Boundary name="account">
         <AccountMenu opens={props.opens} />
-      </Suspense>
+      </Boundary>
     </Show>
   );
 }

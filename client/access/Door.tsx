@@ -1,6 +1,7 @@
 import './access.css';
 import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { useBoard } from '../board/store';
+import { Unread } from '../reading/Unread';
 import { useLang } from '../ui/lang';
 import { owesFirstUse, useAccess, userOf } from './access';
 import { FirstUse } from './FirstUse';
@@ -66,6 +67,7 @@ export function Door(props: DoorProps) {
       <Simulated class="door-sim">
         {words.simulatedA} {words.simulatedB}
       </Simulated>
+      <Unread />
       <Show when={looked()}>
         <Switch
           fallback={

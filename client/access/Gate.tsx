@@ -1,8 +1,11 @@
-import { createMemo, createSignal, type JSX, Match, onMount, Suspense, Switch } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js';
 import { useSilence } from '../board/silence';
 import { useBoard } from '../board/store';
 import { WaitingPage } from '../board/Waiting';
 import { lazily } from '../kiosk/lostCode';
+import { Boundary } from '../reading/Boundary';
+import { Waiting } from '../reading/Pending';
+import { useReadingWords } from '../ui/words/reading';
 import { AccessProvider, createAccess, owesFirstUse } from './access';
 import { ask } from './ask';
 
@@ -21,6 +24,7 @@ interface GateProps {
 export function Gate(props: GateProps) {
   const { state } = useBoard();
   const { marked } = useSilence();
+  const { words } = useReadingWords();
   const access = createAccess(() => props.again());
   // Before anything is drawn, and before the view reads the fragment for itself.
   const token = takeLink();
@@ -50,13 +54,15 @@ export function Gate(props: GateProps) {
       <Switch>
         <Match when={shown() === 'view'}>{props.children}</Match>
         {/* A moment of nothing is calmer than a page that flashes by; longer, it is said what is waited for. */}
-        <Match when={shown() === 'wait' && marked()}>
-          <WaitingPage />
+        <Match when={shown() === 'wait'}>
+          <Show when={marked()} fallback={<Waiting text={words.loading} />}>
+            <WaitingPage />
+          </Show>
         </Match>
         <Match when={shown() === 'door'}>
-          <Suspense>
+          <Boundary name="door">
             <Door path={props.path} linkRefused={link() === 'refused'} onPassed={passed} />
-          </Suspense>
+          </Boundary>
         </Match>
       </Switch>
     </AccessProvider>

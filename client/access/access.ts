@@ -1,5 +1,7 @@
 import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
 import type { Identity, UserIdentity } from '../../shared/access';
+import { createReading } from '../reading/reading';
+import { useReadingWords } from '../ui/words/reading';
 import { ask } from './ask';
 
 /** What the server says of this browser. */
@@ -32,17 +34,26 @@ export interface Access {
 
 /** A screen that stays open for months asks now and then, for that renews its key. */
 const RENEW_EVERY_MS = 3_600_000;
+const PATH = '/api/v1/session';
 
 export function createAccess(again: () => Promise<void>): Access {
-  const [session, setSession] = createSignal<SessionAnswer | null>(null);
+  const { words } = useReadingWords();
   const [isAsked, setAsked] = createSignal(false);
+  /** Not before somebody wants to know: a link that signs in comes first. */
+  let isWanted = false;
   const [isOpening, setOpening] = createSignal(false);
   const [wantsIn, askIn] = createSignal(false);
+  const reading = createReading<SessionAnswer>({
+    title: words.session,
+    ask: () => (isWanted ? PATH : null),
+    about: () => PATH,
+  });
+  const session = reading.data;
   const refresh = async (): Promise<SessionAnswer | null> => {
-    const answer = await ask('GET', '/api/v1/session');
-    if (answer.ok) setSession(answer.body as SessionAnswer);
+    isWanted = true;
+    await reading.retry();
     setAsked(true);
-    return answer.ok ? (answer.body as SessionAnswer) : null;
+    return reading.failed() === null ? session() : null;
   };
   const open = async (): Promise<void> => {
     setOpening(true);

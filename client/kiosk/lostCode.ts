@@ -1,42 +1,37 @@
 import { type Component, lazy, onCleanup } from 'solid-js';
+import { deviceMs } from '../offline/deviceClock';
 import { tabStore } from '../offline/deviceStore';
+import { pauseMs } from '../reading/backoff';
+import { bringThenImport, NotBrought, takeBrokenSheets } from './bring';
+import { noteFault } from './faults';
 import { ownBuild } from './reloads';
 
 const RECOVERED = 'recovered-from';
 const CODE_LOST = 'code-lost';
-const TRY_AGAIN_MS = 3000;
+/** A reload that did not help is not tried again for so long. */
+const RELOAD_AGAIN_MS = 600_000;
+const LONGEST_PAUSE_MS = 5000;
 
 /**
- * Brings code in; while the server is away it is asked for until it comes. A failure is believed only when it happens
- * again with a server that answers: then its code is lost, and the page may recover.
+ * Brings code in; it is asked for until it comes, and as soon as the network is back. Code that the server does not have any
+ * more, or that this page cannot run, is lost: the page may recover with a reload, and goes on asking until then.
  */
 export async function bringIn<T>(load: () => Promise<T>): Promise<T> {
-  for (;;) {
+  for (let failures = 1; ; failures++) {
     try {
       return await load();
-    } catch {
-      // Whether the network or the server is at fault is found out below.
+    } catch (cause) {
+      noteFault(String(cause));
+      const isPassing = cause instanceof NotBrought && !cause.isGone;
+      if (!isPassing) window.dispatchEvent(new Event(CODE_LOST));
     }
-    if (await serverAnswers()) {
-      renewSheets();
-      try {
-        return await load();
-      } catch (cause) {
-        if (await serverAnswers()) {
-          window.dispatchEvent(new Event(CODE_LOST));
-          throw cause;
-        }
-      }
-    }
-    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+    await pause(Math.min(LONGEST_PAUSE_MS, pauseMs(failures)));
   }
 }
 
-/** A style sheet that failed is not asked for again by the loader: the code would come without its looks. */
-function renewSheets(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')) {
-    if (!link.sheet) link.replaceWith(link.cloneNode());
-  }
+/** The page's own sheets, which came or did not before any code ran. */
+export function mendSheets(): void {
+  for (const file of takeBrokenSheets()) void bringIn(() => bringThenImport(async () => undefined, [file]));
 }
 
 /** A component whose code comes when it is first shown, or with `preload()`. */
@@ -49,20 +44,25 @@ export function lazily<T extends Component<any>>(load: () => Promise<T>): Return
 export function recoverFromLostCode(busy: () => boolean, reload: () => void): void {
   const recover = (): void => {
     const build = ownBuild();
-    // Not while somebody presents, and once a build: if it fails again a reload will not help, and the scene says so instead.
+    const [before, atMs] = (tabStore.get(RECOVERED) ?? '').split(' ');
+    // Not while somebody presents, and seldom for one build: until then the part says that it waits.
+    if (busy() || (before === build && deviceMs() - Number(atMs) < RELOAD_AGAIN_MS)) return;
     // A tab that cannot note that it did would reload for ever.
-    if (busy() || tabStore.get(RECOVERED) === build || !tabStore.set(RECOVERED, build)) return;
+    if (!tabStore.set(RECOVERED, `${build} ${deviceMs()}`)) return;
     reload();
   };
   window.addEventListener(CODE_LOST, recover);
   onCleanup(() => window.removeEventListener(CODE_LOST, recover));
 }
 
-async function serverAnswers(): Promise<boolean> {
-  try {
-    await fetch('/healthz', { cache: 'no-store' });
-    return true;
-  } catch {
-    return false;
-  }
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    window.addEventListener('online', done);
+  });
 }

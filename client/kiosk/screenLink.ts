@@ -35,6 +35,14 @@ export interface ScreenLink {
   readonly show: (view: ScreenView) => void;
 }
 
+/** A view that tells what it shows and takes no orders. */
+export function stillView(scene: () => string): ScreenView {
+  return { scene, arcMinutes: () => DESIGNED_ARC, busy: () => false, keep: () => undefined, take: () => undefined };
+}
+
+/** What is held in the hand or lies on a desk is drawn for this (design guide §2). */
+const DESIGNED_ARC = 16;
+
 export function createScreenLink(): ScreenLink {
   let shown: ScreenView | null = null;
   let remote: RemoteLink | null = null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VIEWS } from '../../shared/protocol';
 import { monotonicMs } from '../clock';
 
 /** Screens that say of themselves what they show; more than this are not written down (I10). */
@@ -8,6 +9,8 @@ const LEAST_INTERVAL_MS = 500;
 
 const statusSchema = z.object({
   screen: z.string().min(1).max(60),
+  /** A page of an earlier build does not say it; only walls said anything then. */
+  view: z.enum(VIEWS).default('wall'),
   build: z.string().max(200),
   scene: z.string().max(40),
   size: z.string().max(40),

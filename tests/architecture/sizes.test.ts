@@ -32,8 +32,8 @@ function needsOf(view: string, later = false): ReadonlySet<string> {
     needed.add(chunk.file);
     for (const css of chunk.css ?? []) needed.add(css);
     for (const other of chunk.imports ?? []) walk(other);
-    // The entry leads to every view there is; a screen only shows its own.
-    if (!later || name === 'index.html') return;
+    // The entry and its base lead to every view there is; a screen only shows its own.
+    if (!later || name === 'index.html' || name.startsWith('_base-')) return;
     for (const other of chunk.dynamicImports ?? []) walk(other);
     for (const asset of chunk.assets ?? []) if (asset.endsWith('.js')) needed.add(asset);
   };

@@ -32,7 +32,7 @@ describe('axe finds nothing', () => {
     const { page } = await openPage(browser, `${server.origin}${path}`, path === '/ops' ? who : {});
     if (path !== '/') await page.waitForSelector('html[data-rev]:not([data-rev="0"])');
     await page.waitForSelector('main h1');
-    await page.waitForFunction(() => !document.querySelector('.present-loading'));
+    await page.waitForFunction(() => !document.querySelector('.page > .pending'));
     const [, scene] = /^\/wall\?scene=(\w+)/.exec(path) ?? [];
     if (scene !== undefined) await settled(page, scene);
     expect(await axeFaults(page)).toEqual([]);

@@ -145,6 +145,7 @@ describe('the registry of walls', () => {
     wall.socket.on('reload', (news) => orders.push(news));
     const status = {
       screen: 'Tường 1',
+      view: 'wall' as const,
       build: '/x',
       scene: 'overview',
       size: '3840×2160@1',

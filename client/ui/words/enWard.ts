@@ -80,8 +80,6 @@ export const WARD_EN: { readonly [K in keyof typeof WARD_VI]: string } = {
   shownOf: 'shown',
   listAt: 'List of',
   emptyList: 'No dossiers.',
-  loading: 'Reading the list…',
-  notRead: 'This list could not be read yet.',
   findThere: 'The last four digits and the day of receipt find the dossier in the one-stop system.',
   receivedOn: 'received',
   submittedOn: 'handed in',

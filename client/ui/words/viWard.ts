@@ -78,8 +78,6 @@ export const WARD_VI = {
   shownOf: 'hiển thị',
   listAt: 'Danh sách lúc',
   emptyList: 'Không có hồ sơ nào.',
-  loading: 'Đang đọc danh sách…',
-  notRead: 'Chưa đọc được danh sách này.',
   findThere: 'Bốn số cuối và ngày nhận đủ để tìm hồ sơ trong hệ thống một cửa.',
   receivedOn: 'nhận',
   submittedOn: 'nộp',

@@ -16,7 +16,7 @@ const REFRESH_MS = 10_000;
 export function AgenciesDesk(props: SectionProps) {
   const { lang, words } = useOpsWords();
   const { minute } = useMoments();
-  const feed = props.calls.feed<AgenciesAnswer>(PATH, REFRESH_MS);
+  const feed = props.calls.feed<AgenciesAnswer>(words.agencies, PATH, REFRESH_MS);
   const [agency, setAgency] = createSignal('');
   const [ward, setWard] = createSignal('');
   const unknown = () => feed.value()?.agencies.filter((one) => one.ward === null && one.waiting > 0) ?? [];

@@ -6,9 +6,9 @@ import { createAge } from '../../board/ages';
 import { subjectName } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { KeyedList } from '../../ui/KeyedList';
-import { useLang } from '../../ui/lang';
 import { Shape } from '../../ui/Shape';
 import { RULE_WORDS, STATE_WORDS } from '../../ui/words';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import type { OpsCalls } from './opsCalls';
 import { Section, type SectionProps } from './Section';
@@ -18,7 +18,7 @@ const MINUTES = [15, 30, 60, 240] as const;
 /** Every alert that is not over: who takes it, why, and when he comes back to it. */
 export function AlertDesk(props: SectionProps) {
   const { state } = useBoard();
-  const { words } = useLang();
+  const { words } = useDeskWords();
   const { words: opsWords } = useOpsWords();
   const alerts = () => (state.board?.alerts ?? []).filter((alert) => alert.state !== 'resolved');
   const rang = () => props.calls.view()?.rang;
@@ -51,7 +51,7 @@ export function AlertDesk(props: SectionProps) {
 
 function AlertRow(props: { readonly alert: AlertView; readonly calls: OpsCalls; readonly person: string }) {
   const { state, now } = useBoard();
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   const [open, setOpen] = createSignal(false);
   const [reason, setReason] = createSignal('');
   const [minutes, setMinutes] = createSignal<number>(MINUTES[1]);

@@ -5,8 +5,8 @@ import { useMoments } from '../../board/moments';
 import { subjectName } from '../../board/selectors';
 import { useBoard } from '../../board/store';
 import { KeyedList } from '../../ui/KeyedList';
-import { useLang } from '../../ui/lang';
 import { RULE_WORDS, STATE_WORDS } from '../../ui/words';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { whenText } from './opsTexts';
 import { Cell, Columns } from './parts';
@@ -18,10 +18,10 @@ export function AlertLog(props: SectionProps) {
   const { minute } = useMoments();
   const { words: opsWords } = useOpsWords();
   const events = () => props.calls.view()?.events ?? [];
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   return (
-    <Section name="log" title={opsWords.alertLog} note={words.alertLog}>
-      <Show when={events().length > 0} fallback={<p>{words.nothingYet}</p>}>
+    <Section name="log" title={opsWords.alertLog} note={words.alertLog} fault={props.calls.overview.fault()}>
+      <Show when={events().length > 0} fallback={<p>{props.calls.view() ? words.nothingYet : ''}</p>}>
         <div class="ops-tall">
           <table>
             <Columns names={[words.time, words.ward, words.rule, words.state, words.who]} />

@@ -15,7 +15,7 @@ const path = (before: number | null) => `/api/v1/audit?limit=${PAGE}${before ===
 /** Who did what, when, about which ward, from where. Newest first; the first page follows what happens. */
 export function AuditTable(props: SectionProps) {
   const { words, audit } = useOpsWords();
-  const newest = props.calls.feed<{ readonly rows: readonly AuditRow[] }>(path(null), REFRESH_MS);
+  const newest = props.calls.feed<{ readonly rows: readonly AuditRow[] }>(words.audit, path(null), REFRESH_MS);
   /** An older page; null on the first. */
   const [older, setOlder] = createSignal<readonly AuditRow[] | null>(null);
   const [fault, setFault] = createSignal<string | null>(null);

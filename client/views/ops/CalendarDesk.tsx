@@ -20,7 +20,7 @@ export function CalendarDesk(props: SectionProps) {
   const { words: ops } = useOpsWords();
   const { lang, words } = useCalendarWords();
   const { now } = useBoard();
-  const feed = props.calls.feed<CalendarAnswer>(PATH, REFRESH_MS);
+  const feed = props.calls.feed<CalendarAnswer>(ops.calendar, PATH, REFRESH_MS);
   const end = () => calendarEnd(calendar, now() ?? 0);
   const differs = () => feed.value()?.differs ?? 0;
   const since = (one: CalendarAnswer['versions'][number]) =>

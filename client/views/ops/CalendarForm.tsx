@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
-import { useLang } from '../../ui/lang';
 import { useCalendarWords } from '../../ui/words/calendar';
+import { useDeskWords } from '../../ui/words/desk';
 import type { CalendarAnswer, CalendarLook } from './opsAnswers';
 import { isoDayText } from './opsTexts';
 import { Confirm } from './parts';
@@ -118,7 +118,7 @@ interface FoundProps {
 }
 
 function Found(props: FoundProps) {
-  const { words: common } = useLang();
+  const { words: common } = useDeskWords();
   const { lang, words, faults } = useCalendarWords();
   return (
     <>

@@ -12,7 +12,7 @@ const REFRESH_MS = 30_000;
 /** Keys that let a source send reports, for administrators. */
 export function KeysDesk(props: SectionProps) {
   const { lang, words } = useOpsWords();
-  const feed = props.calls.feed<{ readonly keys: readonly KeyRow[] }>('/api/v1/ops/keys', REFRESH_MS);
+  const feed = props.calls.feed<{ readonly keys: readonly KeyRow[] }>(words.keys, '/api/v1/ops/keys', REFRESH_MS);
   const [once, setOnce] = createSignal<{ readonly name: string; readonly key: string } | null>(null);
   const keys = () => feed.value()?.keys ?? [];
   const good = () => keys().filter(({ revokedAt }) => revokedAt === null).length;

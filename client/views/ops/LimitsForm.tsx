@@ -5,14 +5,13 @@ import type { Thresholds } from '../../../shared/tones';
 import { useMoments } from '../../board/moments';
 import { useBoard } from '../../board/store';
 import { KeyedList } from '../../ui/KeyedList';
-import { useLang } from '../../ui/lang';
-import type { Words } from '../../ui/words';
+import { type DeskWords, useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { Section, type SectionProps } from './Section';
 
 interface LimitField {
   readonly name: string;
-  readonly title: keyof Words;
+  readonly title: keyof DeskWords;
   readonly step: number;
   readonly get: (limits: Thresholds) => number;
   readonly set: (limits: Thresholds, value: number) => Thresholds;
@@ -87,7 +86,7 @@ const FIELDS: readonly LimitField[] = [
 
 function field(
   name: string,
-  title: keyof Words,
+  title: keyof DeskWords,
   step: number,
   get: LimitField['get'],
   set: LimitField['set'],
@@ -112,7 +111,7 @@ function withSource(limits: Thresholds, name: string, text: string): Thresholds 
 export function LimitsForm(props: SectionProps) {
   const { state, limits } = useBoard();
   const { day } = useMoments();
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   const { words: opsWords } = useOpsWords();
   const [draft, setDraft] = createSignal<Thresholds | null>(null);
   const [saved, setSaved] = createSignal(false);

@@ -15,7 +15,9 @@ import { SilenceLine } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { deviceStore } from '../../offline/deviceStore';
-import { useLang } from '../../ui/lang';
+import { Boundary } from '../../reading/Boundary';
+import { Unread } from '../../reading/Unread';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { ClockNotice } from './ClockNotice';
 import { OpsIndex } from './OpsIndex';
@@ -61,22 +63,25 @@ export function Ops() {
         <div class="ops-page" ref={setPage}>
           <Conditions class="conditions ops-conditions" forWalls={false} most={CONDITION_KINDS.length} advice />
           <ClockNotice calls={calls} />
+          <Unread />
           <For each={sections()}>
-            {(section) => <Dynamic component={section.component} calls={calls} person={person()} />}
+            {(section) => (
+              <Boundary name={section.name}>
+                <Dynamic component={section.component} calls={calls} person={person()} />
+              </Boundary>
+            )}
           </For>
         </div>
         <Show when={marked()}>
           <SilenceLine class="ops-state" />
         </Show>
-        <Show when={calls.fault() ?? calls.trouble()}>
+        <Show when={calls.fault()}>
           {(fault) => (
             <div class="ops-fault" role="alert">
               <p>{fault()}</p>
-              <Show when={calls.fault()}>
-                <button type="button" onClick={() => calls.dismiss()}>
-                  {words.dismiss}
-                </button>
-              </Show>
+              <button type="button" onClick={() => calls.dismiss()}>
+                {words.dismiss}
+              </button>
             </div>
           )}
         </Show>
@@ -88,7 +93,7 @@ export function Ops() {
 /** Whose page this is, whether it is still true, and who sits before it. */
 function OpsHeader(props: { readonly person: string | null; readonly onPerson: (name: string) => void }) {
   const { now } = useBoard();
-  const { words: common } = useLang();
+  const { words: common } = useDeskWords();
   const { words } = useOpsWords();
   return (
     <header>

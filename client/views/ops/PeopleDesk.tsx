@@ -13,7 +13,7 @@ const REFRESH_MS = 15_000;
 /** Accounts, for administrators: who has one, what is owed on it, and what can be done about it. */
 export function PeopleDesk(props: SectionProps) {
   const { words } = useOpsWords();
-  const feed = props.calls.feed<{ readonly users: readonly UserRow[] }>('/api/v1/ops/users', REFRESH_MS);
+  const feed = props.calls.feed<{ readonly users: readonly UserRow[] }>(words.users, '/api/v1/ops/users', REFRESH_MS);
   const [once, setOnce] = createSignal<{ readonly name: string; readonly password: string } | null>(null);
   const users = () => feed.value()?.users ?? [];
   const keep = async (name: string, body: unknown): Promise<void> => {

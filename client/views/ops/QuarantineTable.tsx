@@ -14,7 +14,7 @@ const REFRESH_MS = 15_000;
 export function QuarantineTable(props: SectionProps) {
   const { lang, words, reasons } = useOpsWords();
   const { minute } = useMoments();
-  const feed = props.calls.feed<QuarantineAnswer>('/api/v1/quarantine?limit=100', REFRESH_MS);
+  const feed = props.calls.feed<QuarantineAnswer>(words.quarantine, '/api/v1/quarantine?limit=100', REFRESH_MS);
   const total = () => {
     const answer = feed.value();
     return answer

@@ -1,8 +1,8 @@
 import { createSignal, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
 import { KeyedList } from '../../ui/KeyedList';
-import { useLang } from '../../ui/lang';
 import { RULE_WORDS, TONE_WORDS } from '../../ui/words';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import type { Preview } from './opsAnswers';
 import { Cell, Columns } from './parts';
@@ -13,7 +13,7 @@ const DAYS = 30;
 /** The rules, and how often each would have rung lately under the limits in force. */
 export function RulesTable(props: SectionProps) {
   const { words: opsWords } = useOpsWords();
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
   const [previews, setPreviews] = createSignal<Readonly<Record<string, Preview>>>({});
   const look = async (rule: string): Promise<void> => {
     const preview = await props.calls.preview(rule, DAYS);
@@ -25,7 +25,7 @@ export function RulesTable(props: SectionProps) {
     return preview.times === null ? words.notFromFigures : `${words.wouldHaveRung} ${preview.times} ${words.times}`;
   };
   return (
-    <Section name="rules" title={opsWords.rules}>
+    <Section name="rules" title={opsWords.rules} fault={props.calls.overview.fault()}>
       <table>
         <Columns names={[words.rule, words.severity, words.holdTime, words.clearTime, words.preview30]} />
         <tbody>

@@ -16,7 +16,7 @@ const REFRESH_MS = 3000;
 /** Screens that nobody types on: which wait for somebody, which are paired, and the end of it. */
 export function ScreensDesk(props: SectionProps) {
   const { words } = useOpsWords();
-  const feed = props.calls.feed<ScreensAnswer>('/api/v1/ops/screens', REFRESH_MS);
+  const feed = props.calls.feed<ScreensAnswer>(words.screens, '/api/v1/ops/screens', REFRESH_MS);
   const [wish, setWish] = createSignal<PairWish>(takeScanned());
   const [done, setDone] = createSignal<string | null>(null);
   // Another code scanned while the page is open changes only the fragment.
@@ -47,7 +47,7 @@ export function ScreensDesk(props: SectionProps) {
           <h3>
             {words.waitingScreens} <b>{feed.value() ? waiting().length : ''}</b>
           </h3>
-          <Show when={waiting().length > 0} fallback={<p class="ops-hint">{words.waitingNone}</p>}>
+          <Show when={waiting().length > 0} fallback={<p class="ops-hint">{feed.value() ? words.waitingNone : ''}</p>}>
             <ul class="ops-waiting">
               <KeyedList each={waiting()} by={(one) => one.code}>
                 {(one) => (
@@ -64,14 +64,18 @@ export function ScreensDesk(props: SectionProps) {
         </div>
         <PairForm wish={wish()} waiting={waiting()} done={done()} onPair={pair} />
       </div>
-      <DevicesTable
-        devices={feed.value()?.devices ?? []}
-        serverMs={feed.serverMs()}
-        onRevoke={async (id) => {
-          await props.calls.send(`/api/v1/ops/devices/${id}/revoke`);
-          await feed.refresh();
-        }}
-      />
+      <Show when={feed.value()}>
+        {(known) => (
+          <DevicesTable
+            devices={known().devices}
+            serverMs={feed.serverMs()}
+            onRevoke={async (id) => {
+              await props.calls.send(`/api/v1/ops/devices/${id}/revoke`);
+              await feed.refresh();
+            }}
+          />
+        )}
+      </Show>
     </Section>
   );
 }

@@ -23,7 +23,7 @@ const MOOD_TONE: Readonly<Record<SourceMood, Tone>> = {
 export function SourcesTable(props: SectionProps) {
   const { lang, words } = useOpsWords();
   const { minute } = useMoments();
-  const feed = props.calls.feed<SourcesAnswer>('/api/v1/sources', REFRESH_MS);
+  const feed = props.calls.feed<SourcesAnswer>(words.sources, '/api/v1/sources', REFRESH_MS);
   const silent = () => feed.value()?.sources.filter(({ state }) => state === 'silent').length ?? 0;
   const whole = (count: number | undefined) => (count === undefined ? UNKNOWN : wholeText(count, lang));
   return (

@@ -1,8 +1,9 @@
 import { For, Show } from 'solid-js';
 import { ageText } from '../../../shared/formats';
+import type { View } from '../../../shared/protocol';
 import { ownBuild } from '../../kiosk/reloads';
 import { KeyedList } from '../../ui/KeyedList';
-import { useLang } from '../../ui/lang';
+import { useDeskWords } from '../../ui/words/desk';
 import { useOpsWords } from '../../ui/words/ops';
 import { SCENES } from '../wall/scenes';
 import { Cell, Columns } from './parts';
@@ -11,14 +12,29 @@ import { Section, type SectionProps } from './Section';
 /** Below this the needed text cannot be read from the farthest seat (design guide §2). */
 const LEAST_ARC_MINUTES = 16;
 
-/** The walls that are open: what they show, how they fare, and what they are told to show. */
+/** The screens that are open, walls first of all: what they show, how they fare, and what they are told to show. */
 export function WallsTable(props: SectionProps) {
   const { words: opsWords } = useOpsWords();
-  const { lang, words } = useLang();
+  const { lang, words } = useDeskWords();
+  const overview = () => props.calls.overview;
   const walls = () => props.calls.view()?.walls ?? [];
+  const kinds: Readonly<Record<View, string>> = {
+    wall: '',
+    present: words.present,
+    ward: words.wardView,
+    ops: words.ops,
+    remote: '',
+  };
+  const sceneText = ({ view, scene }: { readonly view: View; readonly scene: string }) =>
+    kinds[view] === '' ? scene : `${kinds[view]}: ${scene}`;
   return (
-    <Section name="walls" title={opsWords.walls} count={walls().length}>
-      <Show when={walls().length > 0} fallback={<p>{words.noWalls}</p>}>
+    <Section
+      name="walls"
+      title={opsWords.walls}
+      count={overview().value() ? walls().length : ''}
+      fault={overview().fault()}
+    >
+      <Show when={walls().length > 0} fallback={<p>{overview().value() ? words.noWalls : ''}</p>}>
         <table>
           <Columns
             names={[
@@ -37,10 +53,10 @@ export function WallsTable(props: SectionProps) {
               {(wall) => (
                 <tr data-wall={wall().screen}>
                   <th scope="row">{wall().screen}</th>
-                  <Cell of={words.scene}>{wall().scene}</Cell>
+                  <Cell of={words.scene}>{sceneText(wall())}</Cell>
                   <Cell of={words.size}>
                     {wall().size}
-                    <Show when={wall().arcMinutes < LEAST_ARC_MINUTES}>
+                    <Show when={isWall(wall()) && wall().arcMinutes < LEAST_ARC_MINUTES}>
                       <em class="ops-warn">
                         {' '}
                         ▲ {words.tooSmall} ({wall().arcMinutes}′)
@@ -62,15 +78,17 @@ export function WallsTable(props: SectionProps) {
                   </Cell>
                   <Cell of={words.lastError}>{wall().lastError ?? '–'}</Cell>
                   <td class="ops-acts">
-                    <select
-                      aria-label={`${words.order}: ${wall().screen}`}
-                      onChange={(event) =>
-                        void props.calls.order(wall().id, { scene: event.currentTarget.value, ward: null })
-                      }
-                    >
-                      <option value="">{words.showScene}</option>
-                      <For each={SCENES}>{(scene) => <option value={scene.name}>{words[scene.title]}</option>}</For>
-                    </select>
+                    <Show when={isWall(wall())}>
+                      <select
+                        aria-label={`${words.order}: ${wall().screen}`}
+                        onChange={(event) =>
+                          void props.calls.order(wall().id, { scene: event.currentTarget.value, ward: null })
+                        }
+                      >
+                        <option value="">{words.showScene}</option>
+                        <For each={SCENES}>{(scene) => <option value={scene.name}>{words[scene.title]}</option>}</For>
+                      </select>
+                    </Show>
                     <button type="button" onClick={() => void props.calls.order(wall().id, { reload: true })}>
                       {words.reload}
                     </button>
@@ -83,4 +101,9 @@ export function WallsTable(props: SectionProps) {
       </Show>
     </Section>
   );
+}
+
+/** Others show what who holds them chose, and take no orders. */
+function isWall({ view }: { readonly view: View }): boolean {
+  return view === 'wall';
 }

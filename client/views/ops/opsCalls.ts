@@ -1,10 +1,13 @@
-import { createSignal, onCleanup } from 'solid-js';
+import { createSignal } from 'solid-js';
 import type { AlertAct } from '../../../shared/alerts/lifecycle';
 import type { SceneOrder } from '../../../shared/protocol';
 import type { Thresholds } from '../../../shared/tones';
 import { useAccess } from '../../access/access';
 import { type Answered, ask } from '../../access/ask';
+import { createReading, type Reading } from '../../reading/reading';
+import { useFiguresAt } from '../../reading/Unread';
 import { type OpsWord, useOpsWords } from '../../ui/words/ops';
+import { useReadingWords } from '../../ui/words/reading';
 import type { OpsView, Preview } from './opsAnswers';
 
 const REFRESH_MS = 3000;
@@ -18,7 +21,8 @@ export type Says = Readonly<Record<number, OpsWord>>;
 /** Something that the page asks for again and again while it is looked at. */
 export interface Feed<T> {
   readonly value: () => T | null;
-  /** A sentence while it cannot be read. */
+  readonly reading: Reading<T>;
+  /** A sentence while it cannot be read: why, and of when what stands there is. */
   readonly fault: () => string | null;
   /** The server's own clock at the last answer; the board's may be a demo's. */
   readonly serverMs: () => number | null;
@@ -30,8 +34,8 @@ export interface OpsCalls {
   /** A sentence when the last act was refused or failed; it stays until the next act or until it is dismissed. */
   readonly fault: () => string | null;
   readonly dismiss: () => void;
-  /** A sentence while the page's own state cannot be read. */
-  readonly trouble: () => string | null;
+  /** The page's own state, for sections that show a part of it. */
+  readonly overview: Feed<OpsView>;
   readonly act: (alertId: string, act: OnWire<AlertAct>) => Promise<boolean>;
   readonly setLimits: (person: string, limits: Thresholds) => Promise<boolean>;
   readonly order: (wallId: string, order: SceneOrder | { readonly reload: true }) => Promise<boolean>;
@@ -42,7 +46,7 @@ export interface OpsCalls {
   readonly read: <T>(path: string) => Promise<T | null>;
   /** How many deeds were done here: whoever lists them looks again. */
   readonly deeds: () => number;
-  readonly feed: <T>(path: string, everyMs: number) => Feed<T>;
+  readonly feed: <T>(title: string, path: string, everyMs: number) => Feed<T>;
 }
 
 const GENERAL: Says = {
@@ -55,21 +59,28 @@ const GENERAL: Says = {
   503: 'faultBusy',
 };
 
+/** Of what is only read, nothing was done that could be wrong. */
+const READ_FAULTS: Says = { 0: 'notRead', 404: 'notRead' };
+
 export function createOpsCalls(): OpsCalls {
   const { lang, words } = useOpsWords();
+  const { words: reading } = useReadingWords();
+  const figuresAt = useFiguresAt();
   const access = useAccess();
   const [fault, setFault] = createSignal<string | null>(null);
   const [deeds, setDeeds] = createSignal(0);
   /** Who is not known any more connects anew: the line then says what may still be seen. */
+  const knock = async (status: number): Promise<void> => {
+    if (status !== 401 || !access.user() || access.isOpening()) return;
+    await access.refresh();
+    if (!access.user()) await access.open();
+  };
   const call = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answered> => {
     const answer = await ask(method, path, body);
-    if (answer.status === 401 && access.user() && !access.isOpening()) {
-      await access.refresh();
-      if (!access.user()) await access.open();
-    }
+    await knock(answer.status);
     return answer;
   };
-  const inWords = (answer: Answered, says: Says): string => {
+  const inWords = (answer: Pick<Answered, 'status' | 'detail' | 'waitSeconds'>, says: Says): string => {
     if (answer.status === 429) return `${words.faultOften} ${answer.waitSeconds} ${words.seconds}.`;
     const own = says[answer.status];
     if (own) return words[own];
@@ -83,23 +94,19 @@ export function createOpsCalls(): OpsCalls {
     setDeeds(deeds() + 1);
     return answer.ok ? answer : null;
   };
-  const feed = <T>(path: string, everyMs: number): Feed<T> => {
-    const [value, setValue] = createSignal<T | null>(null);
-    const [trouble, setTrouble] = createSignal<string | null>(null);
-    const [serverMs, setServerMs] = createSignal<number | null>(null);
-    const refresh = async (): Promise<void> => {
-      const answer = await call('GET', path);
-      setTrouble(answer.ok ? null : answer.status === 0 ? words.notRead : inWords(answer, { 404: 'notRead' }));
-      if (!answer.ok) return;
-      setServerMs(answer.serverMs);
-      setValue(() => answer.body as T);
+  const feed = <T>(title: string, path: string, everyMs: number): Feed<T> => {
+    const found = createReading<T>({ title, ask: () => path, everyMs, onRefused: (status) => void knock(status) });
+    const fault = (): string | null => {
+      const failure = found.failed();
+      if (failure === null) return null;
+      const at = found.asOfMs();
+      const why = inWords({ ...failure, waitSeconds: Math.ceil(failure.againS ?? 0) }, READ_FAULTS);
+      const trying = failure.againS === null ? '' : ` ${reading.trying}…`;
+      return at === null ? `${why}${trying}` : `${why} ${figuresAt(at)}${trying === '' ? '.' : `,${trying}`}`;
     };
-    const timer = setInterval(() => document.hidden || void refresh(), everyMs);
-    onCleanup(() => clearInterval(timer));
-    void refresh();
-    return { value, fault: trouble, serverMs, refresh };
+    return { value: found.data, reading: found, fault, serverMs: found.serverMs, refresh: found.retry };
   };
-  const overview = feed<OpsView>('/api/v1/ops', REFRESH_MS);
+  const overview = feed<OpsView>(words.groupNow, '/api/v1/ops', REFRESH_MS);
   const done = async (answer: Promise<Answered | null>): Promise<boolean> => {
     const isDone = (await answer) !== null;
     if (isDone) await overview.refresh();
@@ -109,7 +116,7 @@ export function createOpsCalls(): OpsCalls {
     view: overview.value,
     fault,
     dismiss: () => setFault(null),
-    trouble: overview.fault,
+    overview,
     act: (alertId, act) => done(send(`/api/v1/ops/alerts/${encodeURIComponent(alertId)}`, act)),
     setLimits: (person, limits) => done(send('/api/v1/ops/thresholds', { person, limits })),
     order: (wallId, order) => done(send(`/api/v1/ops/walls/${encodeURIComponent(wallId)}`, order)),

@@ -1,9 +1,11 @@
-import { createResource, For, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
 import { wardName } from '../../board/reference';
+import { Pending } from '../../reading/Pending';
+import { createReading } from '../../reading/reading';
 import { usePresentWords } from '../../ui/words/present';
-import { changesBetween } from './changes';
-import { ask, type Summary } from './figures';
+import { type Change, changesBetween } from './changes';
+import { pathOf, type Summary } from './figures';
 import { Marked } from './marks';
 import type { Asked } from './presentState';
 import { momentText, readInstant } from './texts';
@@ -17,23 +19,18 @@ interface ChangesProps {
 /** What moved while the figures were held, the city first, then every unit, nothing left out: the same period read twice. */
 export function ChangesPanel(props: ChangesProps) {
   const { lang, words, counters } = usePresentWords();
-  const [changes] = createResource(
-    () => props.held,
-    async (held) =>
-      changesBetween(await ask<Summary>('summary', held), await ask<Summary>('summary', { ...held, at: null })),
-    // What is not read yet leaves its place empty; it does not take the page away.
-    { initialValue: undefined },
-  );
-  const found = () => (changes.error ? undefined : changes.latest);
+  const now = () => pathOf('summary', { ...props.held, at: null });
+  const changes = createReading<readonly Change[]>({
+    title: words.changedTitle,
+    ask: () => `${pathOf('summary', props.held)} ${now()}`,
+    read: async (get) => changesBetween(await get<Summary>(pathOf('summary', props.held)), await get<Summary>(now())),
+  });
   return (
-    <aside class="changed" role="status" data-changes={found()?.length ?? ''}>
+    <aside class="changed" role="status" data-changes={changes.data()?.length ?? ''}>
       <h2>
         {words.changedTitle} <small>{momentText(readInstant(props.held.at))}</small>
       </h2>
-      <Show
-        when={found()}
-        fallback={<p>{changes.error ? `${words.notRead} ${String(changes.error.message)}` : words.loading}</p>}
-      >
+      <Show when={changes.data()} fallback={<Pending of={changes} />}>
         {(all) => (
           <Show when={all().length > 0} fallback={<p>{words.nothingChanged}</p>}>
             <ul>

@@ -1,12 +1,14 @@
-import { createResource, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
 import type { OnTimeVariant } from '../../../shared/ranking';
 import type { PeriodFigures } from '../../../shared/summary';
 import { fieldName } from '../../board/reference';
+import { Pending } from '../../reading/Pending';
+import { createReading } from '../../reading/reading';
 import { KeyedList } from '../../ui/KeyedList';
 import { fractionOf, percentOf } from '../../ui/rateText';
 import { usePresentWords } from '../../ui/words/present';
-import { ask, keyOf } from './figures';
+import { keyOf, pathOf } from './figures';
 import type { Asked } from './presentState';
 
 interface FieldRow extends PeriodFigures {
@@ -29,25 +31,28 @@ interface FieldTableProps {
 /** Where a unit's work lies: its largest fields (lĩnh vực), land among them whatever its size. */
 export function FieldTable(props: FieldTableProps) {
   const { lang, words } = usePresentWords();
-  const [fields] = createResource(
-    () => (props.quiet ? null : { asked: { ...props.asked, at: props.asked.at ?? props.asOf }, ward: props.code }),
-    async ({ asked, ward }) => ({
-      key: keyOf(props.asked, ward),
-      rows: (await ask<{ readonly fields: readonly FieldRow[] }>('fields', asked, { ward })).fields,
-    }),
-    // What is not read yet leaves its place empty; it does not take the page away.
-    { initialValue: undefined },
-  );
+  const fields = createReading<{ readonly fields: readonly FieldRow[] }>({
+    title: words.fields,
+    ask: () =>
+      props.quiet ? null : pathOf('fields', { ...props.asked, at: props.asked.at ?? props.asOf }, { ward: props.code }),
+    about: () => keyOf(props.asked, props.code),
+  });
   const onTime = (row: FieldRow) => row.onTimeRate[props.variant];
   const rows = () => {
-    const found = fields.latest;
-    const all = found && found.key === keyOf(props.asked, props.code) ? found.rows : [];
+    const all = fields.data()?.fields ?? [];
     const land = all.find((row) => row.field === LAND);
     const top = all.slice(0, ROWS);
     return land && !top.includes(land) ? [...top.slice(0, ROWS - 1), land] : top;
   };
   return (
-    <Show when={!props.quiet && rows().length > 0}>
+    <Show
+      when={!props.quiet && fields.data()}
+      fallback={
+        <Show when={!props.quiet}>
+          <Pending of={fields} />
+        </Show>
+      }
+    >
       <table class="beside is-fields">
         <thead>
           <tr>

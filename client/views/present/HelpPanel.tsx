@@ -18,6 +18,7 @@ export function HelpPanel(props: { readonly onClose: () => void }) {
     ['X', words.keyExport],
     ['M', words.keyRemote],
     ['F', words.keyFull],
+    ['R', words.keyRetry],
     ['Esc', words.close],
   ] as const;
   return (

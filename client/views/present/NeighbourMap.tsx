@@ -1,8 +1,11 @@
 import { geoBounds } from 'd3';
-import { createMemo, createResource, For, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import { wardName, wards } from '../../board/reference';
-import { drawPaths, fitTo, type MapSource, readGeometry } from '../../map/geometry';
+import { drawPaths, fitTo, readGeometry } from '../../map/geometry';
+import { createMapReading } from '../../map/mapReading';
+import { Pending } from '../../reading/Pending';
 import { KeyedList } from '../../ui/KeyedList';
+import { useReadingWords } from '../../ui/words/reading';
 import { type NearLabel, placeLabels } from './nearLabels';
 
 const WIDTH = 760;
@@ -20,11 +23,10 @@ interface NeighbourMapProps {
 
 /** The unit with its neighbours by name, drawn as SVG; a click takes a neighbour. */
 export function NeighbourMap(props: NeighbourMapProps) {
-  const [source] = createResource(async () => (await (await fetch('/api/v1/map')).json()) as MapSource, {
-    initialValue: undefined,
-  });
+  const { words } = useReadingWords();
+  const source = createMapReading();
   const geometry = createMemo(() => {
-    const found = source.latest;
+    const found = source.data();
     return found && readGeometry(found);
   });
   const about = () => wards.find((ward) => ward.code === props.code);
@@ -58,56 +60,62 @@ export function NeighbourMap(props: NeighbourMapProps) {
     });
     return placeLabels(wished, { width: WIDTH, height: HEIGHT });
   });
+  const place = () => ({ height: `calc(${height()} * var(--px))` });
   return (
-    <svg
-      class="near"
-      style={{ height: `calc(${height()} * var(--px))` }}
-      viewBox={`0 0 ${WIDTH} ${height()}`}
-      role="img"
-      aria-label={wardName(props.code)}
+    <Show
+      when={drawing()}
+      fallback={
+        <div class="near" style={place()}>
+          <Pending of={source} says={words.mapWaits} />
+        </div>
+      }
     >
-      <Show when={drawing()}>
-        {(map) => (
-          <>
-            <path class="near-sea" d={map().paths.sea} />
-            <KeyedList each={map().paths.wards} by={({ code }) => code}>
-              {(ward) => (
-                // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; keys and search reach every unit
-                <path
-                  class="near-ward"
-                  classList={{ 'is-near': near().has(ward().code) }}
-                  d={ward().d}
-                  data-near={ward().code}
-                  onClick={() => props.onPick(ward().code)}
-                />
-              )}
-            </KeyedList>
-            <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
-            <path class="near-lagoon" d={map().paths.lagoon} />
-            <KeyedList each={labels()} by={({ code }) => code}>
-              {(label) => (
-                <text
-                  classList={{ 'is-own': label().code === props.code }}
-                  x={label().x}
-                  y={label().y}
-                  data-near-label={label().code}
-                >
-                  <For each={label().lines.slice(0, -1)}>
-                    {(line, i) => (
-                      <tspan x={label().x} dy={i() === 0 ? 0 : 36}>
-                        {line}
-                      </tspan>
-                    )}
-                  </For>
-                  <tspan class="near-rate" x={label().x} dy="38">
-                    {label().lines.at(-1)}
-                  </tspan>
-                </text>
-              )}
-            </KeyedList>
-          </>
-        )}
-      </Show>
-    </svg>
+      {(map) => (
+        <svg
+          class="near"
+          style={place()}
+          viewBox={`0 0 ${WIDTH} ${height()}`}
+          role="img"
+          aria-label={wardName(props.code)}
+        >
+          <path class="near-sea" d={map().paths.sea} />
+          <KeyedList each={map().paths.wards} by={({ code }) => code}>
+            {(ward) => (
+              // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; keys and search reach every unit
+              <path
+                class="near-ward"
+                classList={{ 'is-near': near().has(ward().code) }}
+                d={ward().d}
+                data-near={ward().code}
+                onClick={() => props.onPick(ward().code)}
+              />
+            )}
+          </KeyedList>
+          <path class="near-own" d={map().paths.wards.find((ward) => ward.code === props.code)?.d} />
+          <path class="near-lagoon" d={map().paths.lagoon} />
+          <KeyedList each={labels()} by={({ code }) => code}>
+            {(label) => (
+              <text
+                classList={{ 'is-own': label().code === props.code }}
+                x={label().x}
+                y={label().y}
+                data-near-label={label().code}
+              >
+                <For each={label().lines.slice(0, -1)}>
+                  {(line, i) => (
+                    <tspan x={label().x} dy={i() === 0 ? 0 : 36}>
+                      {line}
+                    </tspan>
+                  )}
+                </For>
+                <tspan class="near-rate" x={label().x} dy="38">
+                  {label().lines.at(-1)}
+                </tspan>
+              </text>
+            )}
+          </KeyedList>
+        </svg>
+      )}
+    </Show>
   );
 }

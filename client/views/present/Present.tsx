@@ -5,7 +5,8 @@ import './unit.css';
 import './panels.css';
 import './brief/brief.css';
 import './decisions/decisions.css';
-import { createEffect, createMemo, createSignal, Show, Suspense } from 'solid-js';
+import './reading.css';
+import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { ANONYMOUS, isAllowed } from '../../../shared/access';
 import { PERIOD_NAMES } from '../../../shared/period/spans';
@@ -17,6 +18,9 @@ import { wards } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { Waiting } from '../../board/Waiting';
 import { useScreenLink } from '../../kiosk/screenLink';
+import { Boundary } from '../../reading/Boundary';
+import { Pending } from '../../reading/Pending';
+import { Unread } from '../../reading/Unread';
 import { usePresentWords } from '../../ui/words/present';
 import { ChangesPanel } from './ChangesPanel';
 import { DecisionForm } from './decisions/DecisionForm';
@@ -148,6 +152,8 @@ export function Present() {
       } else document.body.dispatchEvent(new KeyboardEvent('keydown', { key: STEERED[steer.key], bubbles: true }));
     },
   });
+  /** A period that was typed by hand may lie ahead. */
+  const refusal = () => (figures.reading.failed()?.why === 'wrong' ? words.noSuchPeriod : undefined);
   return (
     <main
       class="present"
@@ -171,18 +177,14 @@ export function Present() {
           </p>
         )}
       </Show>
-      <Show when={figures.fault() && board.mood === 'live' && board.board && !board.loading}>
-        <p class="present-fault" role="alert">
-          {words.notRead} {figures.fault()}
-        </p>
-      </Show>
+      <Unread />
       <div class="page">
         <Show
           when={figures.picture()}
-          fallback={board.board ? <p class="present-loading">{words.loading}</p> : <Waiting />}
+          fallback={board.board ? <Pending of={figures.reading} says={refusal()} /> : <Waiting />}
         >
           {(picture) => (
-            <Suspense fallback={<p class="present-loading">{words.loading}</p>}>
+            <Boundary name={page().name}>
               <Dynamic
                 component={page().component}
                 state={state}
@@ -192,7 +194,7 @@ export function Present() {
                 decisions={decisions}
                 onTake={() => void decide()}
               />
-            </Suspense>
+            </Boundary>
           )}
         </Show>
       </div>

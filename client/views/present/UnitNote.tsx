@@ -1,11 +1,12 @@
 import './unitNote.css';
-import { createResource, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { parseInstant } from '../../../shared/localTime';
 import { notesOf, type WardNote } from '../../../shared/wardNotes';
 import { NoteText } from '../../board/NoteText';
 import { useBoard } from '../../board/store';
+import { createReading } from '../../reading/reading';
 import { useNoteWords } from '../../ui/words/notes';
-import { ask } from './figures';
+import { pathOf } from './figures';
 import type { Asked } from './presentState';
 
 /** What a line under the map holds, at the size that the last row can read. */
@@ -17,24 +18,19 @@ const MARGIN_PX = 20;
 /** What a unit told last about the period: it explains a dip. While the figures are held: what was told by then. */
 export function useUnitNote(asked: () => Asked, code: () => string): () => WardNote | null {
   const { state } = useBoard();
-  const [notes] = createResource(
-    () => ({
-      asked: { from: asked().from, to: asked().to, at: null, until: null },
-      code: code(),
-      // Asked again whenever the unit says something more.
-      live: JSON.stringify(notesOf(state.board?.notes ?? [], code())),
-    }),
-    async (wish) => (await ask<{ readonly notes: readonly WardNote[] }>(`wards/${wish.code}/notes`, wish.asked)).notes,
-    // What is not read yet leaves its place empty; it does not take the page away.
-    { initialValue: undefined },
-  );
+  const { words } = useNoteWords();
+  const notes = createReading<{ readonly notes: readonly WardNote[] }>({
+    title: words.notesOfPeriod,
+    ask: () => pathOf(`wards/${code()}/notes`, { from: asked().from, to: asked().to, at: null, until: null }),
+    // Asked again whenever the unit says something more.
+    news: () => JSON.stringify(notesOf(state.board?.notes ?? [], code())),
+  });
   const known = (told: string): boolean => {
     const { at } = asked();
     return at === null || (parseInstant(told) ?? 0) <= (parseInstant(at) ?? 0);
   };
   return () => {
-    if (notes.error !== undefined) return null;
-    const [note] = notesOf(notes.latest ?? [], code()).filter((one) => known(one.recordedAt));
+    const [note] = notesOf(notes.data()?.notes ?? [], code()).filter((one) => known(one.recordedAt));
     return note?.answer && !known(note.answer.recordedAt) ? { ...note, answer: null } : (note ?? null);
   };
 }

@@ -1,6 +1,9 @@
-import { createResource, Show } from 'solid-js';
+import { Show } from 'solid-js';
+import { Pending } from '../../reading/Pending';
+import { createReading } from '../../reading/reading';
+import { usePresentWords } from '../../ui/words/present';
 import { DayBars } from './DayBars';
-import { ask, keyOf, type SeriesBucket } from './figures';
+import { keyOf, pathOf, type SeriesBucket } from './figures';
 import type { Asked } from './presentState';
 
 interface UnitTrendProps {
@@ -15,24 +18,24 @@ const HEIGHT = 190;
 
 /** How a unit's days went: received and online, day by day, as of the same instant as its figures. */
 export function UnitTrend(props: UnitTrendProps) {
-  const [days] = createResource(
-    () => (props.quiet ? null : { asked: { ...props.asked, at: props.asked.at ?? props.asOf }, ward: props.code }),
-    async ({ asked, ward }) => {
-      const key = keyOf(props.asked, ward);
-      const by = asked.from === asked.to ? 'hour' : 'day';
-      const { buckets } = await ask<{ readonly buckets: readonly SeriesBucket[] }>('series', asked, { by, ward });
-      return { key, buckets };
+  const { words } = usePresentWords();
+  const days = createReading<{ readonly buckets: readonly SeriesBucket[] }>({
+    title: words.byDay,
+    ask: () => {
+      if (props.quiet) return null;
+      const { from, to, at } = props.asked;
+      const by = from === to ? 'hour' : 'day';
+      return pathOf('series', { ...props.asked, at: at ?? props.asOf }, { by, ward: props.code });
     },
-    // What is not read yet leaves its place empty; it does not take the page away.
-    { initialValue: undefined },
-  );
-  const shown = () => {
-    const found = days.latest;
-    return !props.quiet && found?.key === keyOf(props.asked, props.code) ? found.buckets : null;
-  };
+    about: () => keyOf(props.asked, props.code),
+  });
   return (
-    <div class="unit-trend" data-trend-of={props.code} aria-busy={days.loading}>
-      <Show when={shown()}>{(found) => <DayBars days={found()} height={HEIGHT} />}</Show>
+    <div class="unit-trend" data-trend-of={props.code} aria-busy={days.data() === null}>
+      <Show when={!props.quiet}>
+        <Show when={days.data()} fallback={<Pending of={days} />}>
+          {(found) => <DayBars days={found().buckets} height={HEIGHT} />}
+        </Show>
+      </Show>
     </div>
   );
 }

@@ -1,6 +1,9 @@
-import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createSignal } from 'solid-js';
 import type { PeriodFigures } from '../../../shared/summary';
 import { useBoard } from '../../board/store';
+import type { Get } from '../../reading/asker';
+import { createReading, type Reading } from '../../reading/reading';
+import { usePresentWords } from '../../ui/words/present';
 import type { Asked } from './presentState';
 
 export interface UnitOfPeriod extends PeriodFigures {
@@ -32,23 +35,19 @@ export interface Picture {
 }
 
 export interface Figures {
+  /** null: what is asked is not read yet, and what was read is not what is asked. */
   readonly picture: () => Picture | null;
-  /** Why the last question was not answered; null when it was. */
-  readonly fault: () => string | null;
+  readonly reading: Reading<Picture>;
   /** Rises with each picture that was drawn: the time machine waits for it. */
   readonly drawn: () => number;
 }
 
 /** Live figures are read again at most this often. */
 const REFRESH_MS = 1000;
-const RETRY_MS = 3000;
 
-export async function ask<T>(path: string, asked: Asked, more: Readonly<Record<string, string>> = {}): Promise<T> {
-  const query = queryOf(asked, more);
-  const answer = await fetch(`/api/v1/${path}?${query}`);
-  if (answer.ok) return (await answer.json()) as T;
-  const problem = (await answer.json().catch(() => ({}))) as { readonly detail?: string };
-  throw new Error(problem.detail ?? `${answer.status}`);
+/** The address of one reading of a period. */
+export function pathOf(path: string, asked: Asked, more: Readonly<Record<string, string>> = {}): string {
+  return `/api/v1/${path}?${queryOf(asked, more)}`;
 }
 
 export function queryOf(asked: Asked, more: Readonly<Record<string, string>> = {}): URLSearchParams {
@@ -67,16 +66,21 @@ export function keyOf(asked: Asked, code: string): string {
  * Reads one picture, all of it as of one instant: the one that is asked for or `known`, else that of the summary, which is
  * then read first.
  */
-export async function readPicture(asked: Asked, before: Asked | null, known: string | null = null): Promise<Picture> {
+export async function readPicture(
+  get: Get,
+  asked: Asked,
+  before: Asked | null,
+  known: string | null = null,
+): Promise<Picture> {
+  const summaryOf = (one: Asked) => get<Summary>(pathOf('summary', one));
   const at = asked.at ?? known;
-  const first = at === null ? await ask<Summary>('summary', asked) : null;
+  const first = at === null ? await summaryOf(asked) : null;
   const held = { ...asked, at: at ?? first?.asOf ?? null };
+  const by = asked.from === asked.to ? 'hour' : 'day';
   const [summary, { buckets }, earlier] = await Promise.all([
-    first ?? ask<Summary>('summary', held),
-    ask<{ readonly buckets: readonly SeriesBucket[] }>('series', held, {
-      by: asked.from === asked.to ? 'hour' : 'day',
-    }),
-    before && ask<Summary>('summary', { ...before, at: before.at ?? held.at }),
+    first ?? summaryOf(held),
+    get<{ readonly buckets: readonly SeriesBucket[] }>(pathOf('series', held, { by })),
+    before && summaryOf({ ...before, at: before.at ?? held.at }),
   ]);
   return { asked, summary, days: buckets, before: earlier };
 }
@@ -87,53 +91,41 @@ export async function readPicture(asked: Asked, before: Asked | null, known: str
  */
 export function createFigures(asked: () => Asked | null, before: () => Asked | null): Figures {
   const { state } = useBoard();
-  const [picture, setPicture] = createSignal<Picture | null>(null);
-  const [fault, setFault] = createSignal<string | null>(null);
+  const { words } = usePresentWords();
   const [drawn, setDrawn] = createSignal(0);
-  let busy = false;
-  let wanted = false;
-  let readMs = Number.NEGATIVE_INFINITY;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  const read = async (): Promise<void> => {
-    const question = asked();
-    clearTimeout(timer);
-    if (!question) return;
-    if (busy) {
-      wanted = true;
-      return;
-    }
-    busy = true;
-    wanted = false;
-    try {
+  const isLive = () => asked()?.at === null && asked()?.until === null;
+  const reading: Reading<Picture> = createReading<Picture>({
+    title: words.figures,
+    ask: () => {
+      const question = asked();
+      return question && pathOf('summary', question);
+    },
+    about: () => `${asked()?.from} ${asked()?.to}`,
+    read: (get) => {
+      const question = asked();
+      if (!question) throw new Error('nothing is asked');
       // The time machine goes through one state of knowledge: what was known when it was set going.
-      const known = question.until === null ? null : (picture()?.summary.asOf ?? null);
-      const fresh = await readPicture(question, before(), known);
-      readMs = performance.now();
-      batch(() => {
-        setPicture(fresh);
-        setFault(null);
-        setDrawn((n) => n + 1);
-      });
-    } catch (cause) {
-      setFault(cause instanceof Error ? cause.message : String(cause));
-      timer = setTimeout(read, RETRY_MS);
-    }
-    busy = false;
-    if (wanted) void read();
+      const known = question.until === null ? null : (reading.data()?.summary.asOf ?? null);
+      return readPicture(get, question, before(), known);
+    },
+    news: () => isLive() && state.rev,
+    leastMs: REFRESH_MS,
+    asOf: ({ asked: question, summary }) => question.until ?? summary.asOf,
+    onAnswer: () => setDrawn((n) => n + 1),
+  });
+  return {
+    reading,
+    drawn,
+    picture: () => {
+      const found = reading.data();
+      // While it is being read the one before stands for a moment; once that failed, it is not what is asked.
+      return found && (reading.failed() === null || answers(found, asked())) ? found : null;
+    },
   };
-  createEffect(on(asked, () => void read()));
-  createEffect(
-    on(
-      () => state.rev,
-      () => {
-        const question = asked();
-        if (!question || question.at !== null || question.until !== null) return;
-        clearTimeout(timer);
-        timer = setTimeout(read, Math.max(0, readMs + REFRESH_MS - performance.now()));
-      },
-      { defer: true },
-    ),
-  );
-  return { picture, fault, drawn };
+}
+
+/** Whether a picture of the same period may stand, marked with its age, for a question that cannot be read. */
+function answers({ asked: then, summary }: Picture, now: Asked | null): boolean {
+  if (now === null || then.until !== now.until) return false;
+  return now.at === null || now.at === (then.at ?? summary.asOf);
 }

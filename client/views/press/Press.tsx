@@ -2,16 +2,21 @@ import '../../map/map.css';
 import './toolbar.css';
 import './press.css';
 import './pressState.css';
-import { createResource, Match, Show, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import type { Brief } from '../../../shared/brief/composeBrief';
 import { ON_TIME_VARIANTS } from '../../../shared/ranking';
 import { SilenceLine } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { WaitingPage } from '../../board/Waiting';
+import { stillView, useScreenLink } from '../../kiosk/screenLink';
 import type { MapSource } from '../../map/geometry';
+import { Boundary } from '../../reading/Boundary';
+import { Pending } from '../../reading/Pending';
+import { createReading } from '../../reading/reading';
+import { Unread } from '../../reading/Unread';
 import { usePresentWords } from '../../ui/words/present';
-import { ask, readPicture } from '../present/figures';
+import { pathOf, readPicture } from '../present/figures';
 import { A4Page } from './A4Page';
 import { Poster } from './Poster';
 import type { PressFigures } from './pressFigures';
@@ -32,17 +37,22 @@ export function Press() {
   };
   // Nothing is read before the server has all of it.
   const isLoaded = () => state.board !== null && state.loading === null;
-  const [figures] = createResource(isLoaded, async (): Promise<Omit<PressFigures, 'simulated' | 'leastN'>> => {
-    const picture = await readPicture(asked, null);
-    const held = { ...asked, at: asked.at ?? picture.summary.asOf };
-    const [brief, map] = await Promise.all([
-      ask<Brief>('brief', held, { variant }),
-      fetch('/api/v1/map').then(async (answer) => (await answer.json()) as MapSource),
-    ]);
-    return { picture, brief, map, variant };
+  const figures = createReading<Omit<PressFigures, 'simulated' | 'leastN'>>({
+    title: words.figures,
+    ask: () => (isLoaded() ? pathOf('summary', asked) : null),
+    read: async (get) => {
+      const picture = await readPicture(get, asked, null);
+      const held = { ...asked, at: asked.at ?? picture.summary.asOf };
+      const [brief, map] = await Promise.all([
+        get<Brief>(pathOf('brief', held, { variant })),
+        get<MapSource>('/api/v1/map'),
+      ]);
+      return { picture, brief, map, variant };
+    },
   });
+  useScreenLink().show(stillView(() => shape));
   const whole = (): PressFigures | null => {
-    const found = figures.error ? null : figures();
+    const found = figures.data();
     return found && state.board ? { ...found, simulated: state.simulated, leastN: limits().fewBelow } : null;
   };
   return (
@@ -57,24 +67,28 @@ export function Press() {
           state.board === null ? (
             <WaitingPage />
           ) : (
-            <p class="press-wait" role={figures.error ? 'alert' : 'status'}>
-              {figures.error ? `${words.notRead} ${String(figures.error.message)}` : words.loading}
-            </p>
+            <main class="press-wait">
+              <h1>{words.pressTitle}</h1>
+              <Unread />
+              <Pending of={figures} />
+            </main>
           )
         }
       >
         {(ready) => (
-          <Switch fallback={<A4Page figures={ready()} />}>
-            <Match when={shape === 'post'}>
-              <Poster figures={ready()} width={1080} height={1350} />
-            </Match>
-            <Match when={shape === 'sheet'}>
-              <Poster figures={ready()} width={2480} height={3508} />
-            </Match>
-            <Match when={shape === 'wide'}>
-              <Poster figures={ready()} width={3840} height={2160} />
-            </Match>
-          </Switch>
+          <Boundary name="press">
+            <Switch fallback={<A4Page figures={ready()} />}>
+              <Match when={shape === 'post'}>
+                <Poster figures={ready()} width={1080} height={1350} />
+              </Match>
+              <Match when={shape === 'sheet'}>
+                <Poster figures={ready()} width={2480} height={3508} />
+              </Match>
+              <Match when={shape === 'wide'}>
+                <Poster figures={ready()} width={3840} height={2160} />
+              </Match>
+            </Switch>
+          </Boundary>
         )}
       </Show>
     </>

@@ -8,6 +8,7 @@ import { SilenceLine } from '../../board/SilenceLine';
 import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { useScreenLink } from '../../kiosk/screenLink';
+import { Unread } from '../../reading/Unread';
 import { usePresentWords } from '../../ui/words/present';
 
 const FOUND = 4;
@@ -39,6 +40,7 @@ export function Remote() {
         <SilenceLine class="remote-state" />
       </Show>
       <h1>{presented()?.title ?? words.remote}</h1>
+      <Unread />
       <Show when={state.refused === 'forbidden'}>
         <p role="alert">{words.remoteLost}</p>
       </Show>

@@ -1,17 +1,7 @@
 import './wall.css';
 import './far.css';
 import './shapes.css';
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  ErrorBoundary,
-  For,
-  onCleanup,
-  onMount,
-  Show,
-  Suspense,
-} from 'solid-js';
+import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { msIntoDay, parseInstant } from '../../../shared/localTime';
 import type { AlertView } from '../../../shared/protocol';
@@ -21,6 +11,8 @@ import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { keepView, takeKeptView } from '../../kiosk/reloads';
 import { useScreenLink } from '../../kiosk/screenLink';
+import { Boundary } from '../../reading/Boundary';
+import { Unread } from '../../reading/Unread';
 import { LAYOUT_L_FROM, REFERENCE_ARC_PX, type Route, readRoute } from '../../route';
 import { AskProvider } from '../../tiles/Ask';
 import { useLang } from '../../ui/lang';
@@ -95,6 +87,7 @@ export function Wall() {
           </SpotlightProvider>
         </HistoryProvider>
         <BottomLine paused={playlist.paused()} />
+        <Unread />
         <Show when={state.refused && state.refused !== 'full'}>
           <p class="refused" role="alert">
             {words.joinRefused}
@@ -138,7 +131,6 @@ function shownScenes(name: string, wide: boolean): readonly string[] {
 
 /** The scenes that are shown; one that stays is kept, unseen, once it was there. A scene that fails leaves the wall standing. */
 function Scenes(props: { readonly shown: readonly string[] }) {
-  const { words } = useLang();
   const [visited, setVisited] = createSignal<ReadonlySet<string>>(new Set());
   createEffect(() => {
     const names = props.shown;
@@ -156,11 +148,9 @@ function Scenes(props: { readonly shown: readonly string[] }) {
             inert={!isShown(scene.name)}
             data-scene-of={scene.name}
           >
-            <ErrorBoundary fallback={<p class="scene-empty">{words.sceneFailed}</p>}>
-              <Suspense>
-                <Dynamic component={scene.component} shown={isShown(scene.name)} />
-              </Suspense>
-            </ErrorBoundary>
+            <Boundary name={scene.name}>
+              <Dynamic component={scene.component} shown={isShown(scene.name)} />
+            </Boundary>
           </div>
         </Show>
       )}

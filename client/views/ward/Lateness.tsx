@@ -3,6 +3,7 @@ import { monthText, wholeText } from '../../../shared/formats';
 import type { DaySpan } from '../../../shared/protocol';
 import type { PeriodFigures } from '../../../shared/summary';
 import { fieldName } from '../../board/reference';
+import { Pending } from '../../reading/Pending';
 import { KeyedList } from '../../ui/KeyedList';
 import { useWardWords } from '../../ui/words/ward';
 import { createAnswer } from './answers';
@@ -41,6 +42,7 @@ export function Lateness(props: LatenessProps) {
   const { lang, words } = useWardWords();
   const span = () => `from=${props.month.from}&to=${props.month.to}`;
   const own = createAnswer<LatenessAnswer>({
+    title: words.lateness,
     path: () => `/api/v1/wards/${props.code}/lateness?${span()}`,
     own: () => props.own,
     keepAs: `${props.code}.own.lateness`,
@@ -49,6 +51,7 @@ export function Lateness(props: LatenessProps) {
     onRefused: () => props.onRefused(),
   });
   const open = createAnswer<FieldsAnswer>({
+    title: words.lateness,
     path: () => (props.own ? null : `/api/v1/fields?${span()}&ward=${props.code}`),
     keepAs: `${props.code}.fields`,
     news: () => props.news(),
@@ -70,12 +73,15 @@ export function Lateness(props: LatenessProps) {
         <small>{monthText(props.month.to, lang)}</small>
       </h2>
       <div>
-        <Show when={fields()}>
+        <Show when={fields()} fallback={<Pending of={props.own ? own : open} />}>
           {(rows) => (
             <LateTable title={words.byField} head={words.field} rows={rows()} nameOf={fieldOf} month={props.month} />
           )}
         </Show>
-        <Show when={own.data()?.procedures} fallback={<p class="lateness-locked">{words.procedureLocked}</p>}>
+        <Show
+          when={own.data()?.procedures}
+          fallback={<p class="lateness-locked">{props.own ? '' : words.procedureLocked}</p>}
+        >
           {(rows) => (
             <LateTable
               title={words.byProcedure}

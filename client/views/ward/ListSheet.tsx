@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js';
 import { minuteText, wholeText } from '../../../shared/formats';
 import { parseInstant } from '../../../shared/localTime';
 import { WARD_LISTS, type WardList, type WardListAnswer } from '../../../shared/wardLists';
+import { Pending } from '../../reading/Pending';
 import { useWardWords } from '../../ui/words/ward';
 import { createAnswer } from './answers';
 import { ListRows } from './ListRows';
@@ -60,8 +61,9 @@ export function ListSheet(props: ListSheetProps) {
 }
 
 function OneList(props: ListSheetProps & { readonly list: WardList }) {
-  const { lang, words } = useWardWords();
+  const { lang, words, lists } = useWardWords();
   const answer = createAnswer<WardListAnswer>({
+    title: lists[props.list],
     path: () => `/api/v1/wards/${props.code}/dossiers?list=${props.list}`,
     own: () => props.own,
     keepAs: `${props.code}.own.list.${props.list}`,
@@ -70,7 +72,7 @@ function OneList(props: ListSheetProps & { readonly list: WardList }) {
     onRefused: () => props.onRefused(),
   });
   return (
-    <Show when={answer.data()} fallback={<p class="empty">{answer.failed() ? words.notRead : words.loading}</p>}>
+    <Show when={answer.data()} fallback={<Pending of={answer} />}>
       {(known) => (
         <>
           <p class="list-about" data-total={known().total}>

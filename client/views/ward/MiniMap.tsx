@@ -1,6 +1,8 @@
-import { createMemo, createResource, For, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import { wardName, wards } from '../../board/reference';
-import { CITY_BOX, drawPaths, fitTo, type MapSource, readGeometry } from '../../map/geometry';
+import { CITY_BOX, drawPaths, fitTo, readGeometry } from '../../map/geometry';
+import { createMapReading } from '../../map/mapReading';
+import { Pending } from '../../reading/Pending';
 import { useWardWords } from '../../ui/words/ward';
 
 const WIDTH = 330;
@@ -10,15 +12,9 @@ const RING = 22;
 /** The 40 units as outlines, the own one filled and ringed. No live colours: it only says where. */
 export function MiniMap(props: { readonly code: string }) {
   const { words } = useWardWords();
-  const [source] = createResource(async () => {
-    try {
-      return (await (await fetch('/api/v1/map')).json()) as MapSource;
-    } catch {
-      return null;
-    }
-  });
+  const source = createMapReading();
   const drawing = createMemo(() => {
-    const found = source();
+    const found = source.data();
     if (!found) return null;
     const projection = fitTo(CITY_BOX, { x: 4, y: 4, width: WIDTH - 8, height: HEIGHT - 8 });
     const about = wards.find((ward) => ward.code === props.code);
@@ -29,7 +25,7 @@ export function MiniMap(props: { readonly code: string }) {
     };
   });
   return (
-    <Show when={drawing()}>
+    <Show when={drawing()} fallback={<Pending of={source} />}>
       {(map) => (
         <>
           <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${words.mapOf}: ${wardName(props.code)}`}>

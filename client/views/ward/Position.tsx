@@ -1,4 +1,4 @@
-import { createMemo, Show, Suspense } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
 import { pointsText } from '../../../shared/period/compare';
 import type { UnitFigures, WardFigures } from '../../../shared/protocol';
@@ -7,6 +7,7 @@ import type { Rate } from '../../../shared/rates';
 import { wards } from '../../board/reference';
 import { useBoard } from '../../board/store';
 import { lazily } from '../../kiosk/lostCode';
+import { Boundary } from '../../reading/Boundary';
 import { useWardWords } from '../../ui/words/ward';
 import { fairRanking } from '../present/ranked';
 
@@ -29,9 +30,9 @@ export function Position(props: { readonly ward: WardFigures }) {
         />
       </div>
       <div class="mini">
-        <Suspense>
+        <Boundary name="mini map">
           <MiniMap code={props.ward.code} />
-        </Suspense>
+        </Boundary>
       </div>
       <p class="ranks-note">
         {words.least} {limits().fewBelow} {words.leastEnd}

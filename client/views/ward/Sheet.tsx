@@ -1,4 +1,5 @@
 import { type JSX, onMount } from 'solid-js';
+import { Unread } from '../../reading/Unread';
 import { useWardWords } from '../../ui/words/ward';
 
 interface SheetProps {
@@ -27,6 +28,7 @@ export function Sheet(props: SheetProps) {
           {words.close}
         </button>
       </header>
+      <Unread />
       {props.children}
     </dialog>
   );

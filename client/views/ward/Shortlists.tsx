@@ -1,14 +1,16 @@
 import { Show } from 'solid-js';
 import { wholeText } from '../../../shared/formats';
 import type { WardList, WardListAnswer } from '../../../shared/wardLists';
+import { Pending } from '../../reading/Pending';
+import type { Reading } from '../../reading/reading';
 import { useWardWords } from '../../ui/words/ward';
 import { ListRows } from './ListRows';
 
 interface ShortlistsProps {
   /** The session may see this ward's dossiers. */
   readonly own: boolean;
-  readonly overdue: WardListAnswer | null;
-  readonly soon: WardListAnswer | null;
+  readonly overdue: Reading<WardListAnswer>;
+  readonly soon: Reading<WardListAnswer>;
   /** How many the board counts, where the list is not there. */
   readonly counts: { readonly overdue: number; readonly dueSoon: number };
   readonly off: boolean;
@@ -47,7 +49,7 @@ export function Shortlists(props: ShortlistsProps) {
 
 interface ShortProps {
   readonly list: WardList;
-  readonly answer: WardListAnswer | null;
+  readonly answer: Reading<WardListAnswer>;
   readonly shown: number;
   readonly off: boolean;
   readonly late?: boolean;
@@ -59,12 +61,14 @@ function Short(props: ShortProps) {
     <div>
       <h2>
         {lists[props.list]}{' '}
-        <Show when={props.answer}>{(answer) => <Count value={answer().total} late={props.late === true} />}</Show>
+        <Show when={props.answer.data()}>
+          {(answer) => <Count value={answer().total} late={props.late === true} />}
+        </Show>
         <Show when={props.list === 'due-soon'}>
           <small>{words.dueSoonList}</small>
         </Show>
       </h2>
-      <Show when={props.answer} fallback={<p class="empty">{words.loading}</p>}>
+      <Show when={props.answer.data()} fallback={<Pending of={props.answer} />}>
         {(answer) => (
           <Show when={answer().rows.length > 0} fallback={<p class="empty">{words.emptyList}</p>}>
             <ListRows list={props.list} rows={answer().rows.slice(0, props.shown)} off={props.off} />

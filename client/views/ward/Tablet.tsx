@@ -1,4 +1,4 @@
-import { createEffect, createSignal, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, Show } from 'solid-js';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
 import type { Ward } from '../../../shared/wards';
 import { Account } from '../../access/Account';
@@ -7,6 +7,9 @@ import { useSilence } from '../../board/silence';
 import { useBoard } from '../../board/store';
 import { Waiting } from '../../board/Waiting';
 import { lazily } from '../../kiosk/lostCode';
+import { stillView, useScreenLink } from '../../kiosk/screenLink';
+import { Boundary } from '../../reading/Boundary';
+import { Unread } from '../../reading/Unread';
 import { useWardWords } from '../../ui/words/ward';
 import { DueCard } from './DueCard';
 import { GapCard } from './GapCard';
@@ -43,6 +46,7 @@ export function Tablet(props: TabletProps) {
     const who = props.session.identity();
     return who !== null && who.kind !== 'anonymous' && who.ward !== null;
   };
+  useScreenLink().show(stillView(() => props.ward.name));
   createEffect(() => {
     document.title = `${props.ward.name} · ${words.gapDossiers}`;
   });
@@ -56,6 +60,7 @@ export function Tablet(props: TabletProps) {
       data-stale={off() && veiled() ? 'yes' : 'no'}
     >
       <TabletHead ward={props.ward} off={off()} lost={figures.isLost()} />
+      <Unread />
       <Show when={figures.ward()} fallback={<Waiting />}>
         {(ward) => (
           <Show when={state.board?.windows.month}>
@@ -94,15 +99,17 @@ export function Tablet(props: TabletProps) {
           {words.allLists}
         </button>
       </footer>
-      <TabletSheets
-        code={code}
-        session={props.session}
-        figures={figures}
-        notes={notes}
-        off={off()}
-        open={open()}
-        onOpen={setOpen}
-      />
+      <Boundary name="sheets">
+        <TabletSheets
+          code={code}
+          session={props.session}
+          figures={figures}
+          notes={notes}
+          off={off()}
+          open={open()}
+          onOpen={setOpen}
+        />
+      </Boundary>
     </main>
   );
 }
@@ -124,23 +131,33 @@ function Columns(props: ColumnsProps) {
   const stands = () => props.ward.stands;
   return (
     <div class="cols">
-      <GapCard ward={props.ward} month={props.month} />
-      <DueCard
-        soon={own() ? props.figures.soon.data() : null}
-        dueSoon={stands().dueSoon}
-        onLook={() => props.onOpen('due-soon')}
-      />
-      <Stats ward={props.ward} month={props.month} today={knowledge().today} />
-      <Shortlists
-        own={own()}
-        overdue={props.figures.overdue.data()}
-        soon={props.figures.soon.data()}
-        counts={{ overdue: stands().pendingOverdue, dueSoon: stands().dueSoon }}
-        off={props.off}
-        onSignIn={props.onSignIn}
-      />
-      <HourBars hours={props.figures.hours()} />
-      <Suspense>
+      <Boundary name="gap">
+        <GapCard ward={props.ward} month={props.month} />
+      </Boundary>
+      <Boundary name="due">
+        <DueCard
+          soon={own() ? props.figures.soon.data() : null}
+          dueSoon={stands().dueSoon}
+          onLook={() => props.onOpen('due-soon')}
+        />
+      </Boundary>
+      <Boundary name="stats">
+        <Stats ward={props.ward} month={props.month} today={knowledge().today} />
+      </Boundary>
+      <Boundary name="lists">
+        <Shortlists
+          own={own()}
+          overdue={props.figures.overdue}
+          soon={props.figures.soon}
+          counts={{ overdue: stands().pendingOverdue, dueSoon: stands().dueSoon }}
+          off={props.off}
+          onSignIn={props.onSignIn}
+        />
+      </Boundary>
+      <Boundary name="hours">
+        <HourBars hours={props.figures.hours.bars()} reading={props.figures.hours.reading} />
+      </Boundary>
+      <Boundary name="below">
         <Below
           ward={props.ward}
           month={props.month}
@@ -148,7 +165,7 @@ function Columns(props: ColumnsProps) {
           news={props.figures.news}
           onRefused={props.onRefused}
         />
-      </Suspense>
+      </Boundary>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { onCleanup, onMount, Show, Suspense } from 'solid-js';
+import { onCleanup, onMount, Show } from 'solid-js';
 import type { WardList } from '../../../shared/wardLists';
 import { lazily } from '../../kiosk/lostCode';
 import type { Notes } from './notes';
@@ -37,7 +37,7 @@ export function TabletSheets(props: TabletSheetsProps) {
   });
   const close = (): void => props.onOpen(null);
   return (
-    <Suspense>
+    <>
       <Show when={asList(props.open)}>
         {(first) => (
           <ListSheet
@@ -62,7 +62,7 @@ export function TabletSheets(props: TabletSheetsProps) {
           onClose={close}
         />
       </Show>
-    </Suspense>
+    </>
   );
 }
 

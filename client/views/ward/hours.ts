@@ -2,6 +2,8 @@ import { workingDaysBefore } from '../../../shared/calendar';
 import { HISTORY_WORKING_DAYS } from '../../../shared/history';
 import { dayOf, formatDay, HOUR_MS, msIntoDay, parseInstant } from '../../../shared/localTime';
 import { calendar } from '../../board/reference';
+import type { Reading } from '../../reading/reading';
+import { useWardWords } from '../../ui/words/ward';
 import { createAnswer } from './answers';
 
 interface Bucket {
@@ -23,6 +25,12 @@ export interface HourBar {
   readonly average: number | null;
 }
 
+export interface Hours {
+  /** Of today's; the average may come later, or not. */
+  readonly reading: Reading<unknown>;
+  readonly bars: () => readonly HourBar[];
+}
+
 interface HoursWish {
   readonly code: string;
   /** The present day, YYYY-MM-DD; null before the first word of the server. */
@@ -35,9 +43,11 @@ interface HoursWish {
 const LEAST_MS = 300_000;
 
 /** What the ward received by hour: today, and on average on the ten working days before. */
-export function createHours({ code, today, news }: HoursWish): () => readonly HourBar[] {
+export function createHours({ code, today, news }: HoursWish): Hours {
+  const { words } = useWardWords();
   const path = (from: string, to: string) => `/api/v1/series?from=${from}&to=${to}&by=hour&ward=${code}`;
   const present = createAnswer<Series>({
+    title: words.byHour,
     path: () => {
       const day = today();
       return day && path(day, day);
@@ -47,6 +57,7 @@ export function createHours({ code, today, news }: HoursWish): () => readonly Ho
     leastMs: LEAST_MS,
   });
   const past = createAnswer<Series>({
+    title: words.averageShort,
     path: () => {
       const day = today();
       const span = day === null ? null : pastSpan(day);
@@ -55,7 +66,7 @@ export function createHours({ code, today, news }: HoursWish): () => readonly Ho
     keepAs: `${code}.past`,
     leastMs: LEAST_MS,
   });
-  return () => bars(present.data(), past.data());
+  return { reading: present, bars: () => bars(present.data(), past.data()) };
 }
 
 function pastSpan(today: string): { readonly from: string; readonly to: string } | null {

@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js';
 import { parseInstant } from '../../../shared/localTime';
 import type { WardNote } from '../../../shared/wardNotes';
 import { useBoard } from '../../board/store';
+import { useWardWords } from '../../ui/words/ward';
 import { createAnswer } from './answers';
 
 export interface Notes {
@@ -14,9 +15,11 @@ export interface Notes {
 /** This ward's notes: the board's, and what the server answered when somebody wrote one or looked. */
 export function createNotes(code: string): Notes {
   const { state } = useBoard();
+  const { words } = useWardWords();
   const [wanted, setWanted] = createSignal(false);
   const onBoard = () => (state.board as { readonly notes?: readonly WardNote[] } | null)?.notes;
   const asked = createAnswer<{ readonly notes: readonly WardNote[] }>({
+    title: words.notes,
     path: () => {
       const day = state.board?.windows.today.from;
       return day === undefined || !wanted() ? null : `/api/v1/wards/${code}/notes?from=${day}&to=${day}`;
@@ -30,7 +33,7 @@ export function createNotes(code: string): Notes {
         .filter((note) => note.ward === code)
         .sort((a, b) => (parseInstant(b.recordedAt) ?? 0) - (parseInstant(a.recordedAt) ?? 0)),
     refresh: () => {
-      if (wanted()) asked.ask();
+      if (wanted()) void asked.retry();
       else setWanted(true);
     },
   };

@@ -3,9 +3,11 @@ import type { WardList, WardListAnswer } from '../../../shared/wardLists';
 import { useMoments } from '../../board/moments';
 import { offWards, paintOf, type WardPaint } from '../../board/selectors';
 import { useBoard } from '../../board/store';
+import type { Reading } from '../../reading/reading';
 import { useLang } from '../../ui/lang';
-import { type Answer, createAnswer } from './answers';
-import { createHours, type HourBar } from './hours';
+import { useWardWords } from '../../ui/words/ward';
+import { createAnswer } from './answers';
+import { createHours, type Hours } from './hours';
 import type { Session } from './session';
 
 /** Lines that are read in advance; the card of the half day counts what falls due today among them. */
@@ -22,9 +24,9 @@ export interface TabletFigures {
   readonly isLost: () => boolean;
   /** The session may see the ward's dossiers. */
   readonly own: () => boolean;
-  readonly overdue: Answer<WardListAnswer>;
-  readonly soon: Answer<WardListAnswer>;
-  readonly hours: () => readonly HourBar[];
+  readonly overdue: Reading<WardListAnswer>;
+  readonly soon: Reading<WardListAnswer>;
+  readonly hours: Hours;
   /** Changes whenever a figure of the ward does. */
   readonly news: () => unknown;
 }
@@ -33,6 +35,7 @@ export function createTabletFigures(code: string, session: Session): TabletFigur
   const { state, limits } = useBoard();
   const { knowledge } = useMoments();
   const { lang } = useLang();
+  const { lists } = useWardWords();
   const ward = () => state.board?.wards.find((one) => one.code === code) ?? null;
   const isLost = () => offWards(state.board?.sources ?? []).has(code);
   const own = () => session.may('own-ward', code);
@@ -42,6 +45,7 @@ export function createTabletFigures(code: string, session: Session): TabletFigur
   };
   const list = (name: WardList, lines: number) =>
     createAnswer<WardListAnswer>({
+      title: lists[name],
       path: () => `/api/v1/wards/${code}/dossiers?list=${name}&limit=${lines}`,
       own,
       keepAs: `${code}.own.first.${name}`,

@@ -1,5 +1,8 @@
 import { createSignal, For, Show } from 'solid-js';
+import { type Answered, ask } from '../../../access/ask';
+import { whyOf } from '../../../reading/failure';
 import { usePresentWords } from '../../../ui/words/present';
+import { useReadingWords } from '../../../ui/words/reading';
 
 interface ExportsProps {
   readonly question: () => URLSearchParams;
@@ -8,37 +11,43 @@ interface ExportsProps {
 
 type Edited = 'docx' | 'pdf';
 
+/** A file of a long period takes the server its time. */
+const FILE_LIMIT_MS = 60_000;
+
 /** Everything that leaves the house about the period on the screen: one question, one as-of time, in each form. */
 export function Exports(props: ExportsProps) {
-  const { words } = usePresentWords();
+  const { lang, words } = usePresentWords();
+  const { words: reasons } = useReadingWords();
   const [copied, setCopied] = createSignal(false);
   const [fault, setFault] = createSignal<string | null>(null);
   const press = (shape: string) => `/press?${props.question()}&shape=${shape}`;
   const save = async (kind: Edited): Promise<void> => {
-    const answer = await fetch(`/api/v1/brief.${kind}?${props.question()}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({
-        paragraphs: props
-          .text()
-          .split('\n')
-          .filter((line) => line.trim() !== ''),
-      }),
-    }).catch(() => null);
-    if (!answer?.ok) {
-      const problem = (await answer?.json().catch(() => null)) as { readonly detail?: string } | null;
-      return void setFault(problem?.detail ?? `${answer?.status ?? ''}`);
-    }
+    const question = props.question();
+    const lines = props.text().split('\n');
+    const body = { paragraphs: lines.filter((line) => line.trim() !== '') };
+    const answer = await ask('POST', `/api/v1/brief.${kind}?${question}`, body, { limitMs: FILE_LIMIT_MS });
+    if (!answer.ok || !(answer.body instanceof Blob)) return void setFault(sentence(answer));
     setFault(null);
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(await answer.blob());
-    link.download = `ban-tin-${props.question().get('from')}-${props.question().get('to')}.${kind}`;
+    link.href = URL.createObjectURL(answer.body);
+    link.download = `ban-tin-${question.get('from')}-${question.get('to')}.${kind}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
+  const sentence = (answer: Answered): string => {
+    // 422: the words hold a number that is none of the figures; it is named in quotes.
+    const foreign = answer.status === 422 ? /^"[^"]*"/.exec(answer.detail)?.[0] : undefined;
+    if (foreign !== undefined) return `${words.notMade} ${foreign} ${words.strangeNumber}.`;
+    // What the server says is English; only who reads English gets it too.
+    return `${words.notMade} ${reasons[whyOf(answer)]}.${lang === 'en' && answer.detail !== '' ? ` ${answer.detail}` : ''}`;
+  };
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(props.text());
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(props.text());
+      setCopied(true);
+    } catch {
+      setFault(words.notCopied);
+    }
   };
   const pictures = [
     ['sheet', words.exportSheet, words.sheet],
@@ -79,9 +88,7 @@ export function Exports(props: ExportsProps) {
         )}
       </For>
       <Show when={fault()}>
-        <p role="alert">
-          {words.notRead} {fault()}
-        </p>
+        <p role="alert">{fault()}</p>
       </Show>
     </div>
   );

@@ -12,6 +12,7 @@ import { useAccess } from '../../../access/access';
 import { calendar, wardName, wards } from '../../../board/reference';
 import { usePresentWords } from '../../../ui/words/present';
 import { useDecisionWords } from '../../../ui/words/presentDecisions';
+import { useReadingWords } from '../../../ui/words/reading';
 import type { Picture } from '../figures';
 import { Panel } from '../Panel';
 import type { PresentState } from '../presentState';
@@ -135,7 +136,8 @@ export function DecisionForm(props: DecisionFormProps) {
 
 /** Says why something was not saved; nothing while all is well. */
 export function Refused(props: { readonly fault: NotSaved | null }) {
-  const { words } = useDecisionWords();
+  const { lang, words } = useDecisionWords();
+  const { words: reasons } = useReadingWords();
   return (
     <Show when={props.fault}>
       {(fault) => (
@@ -147,7 +149,10 @@ export function Refused(props: { readonly fault: NotSaved | null }) {
   );
 
   function textOf(fault: NotSaved): string {
-    return fault.forbidden ? words.notAllowed : `${words.notSaved} ${fault.detail}`;
+    if (fault.why === 'refused') return words.notAllowed;
+    // What the server says is English; only who reads English gets it too.
+    const detail = lang === 'en' && fault.detail !== '' ? ` ${fault.detail}` : '';
+    return `${words.notSaved} ${reasons[fault.why]}.${detail}`;
   }
 }
 

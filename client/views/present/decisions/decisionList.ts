@@ -1,6 +1,10 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createSignal } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { type Decision, type DecisionPin, isClosed } from '../../../../shared/decisions';
+import { ask } from '../../../access/ask';
+import { type Why, whyOf } from '../../../reading/failure';
+import { createReading, type Reading } from '../../../reading/reading';
+import { usePresentWords } from '../../../ui/words/present';
 
 /** What a person writes down. */
 export interface DecisionWish {
@@ -18,10 +22,14 @@ export interface FollowUpWish {
   readonly person?: string;
 }
 
-/** Why something was not saved: the server's words, or that one has to sign in for it. */
-export type NotSaved = { readonly forbidden: true } | { readonly forbidden: false; readonly detail: string };
+/** Why something was not saved; `detail` is what the server said, in English. */
+export interface NotSaved {
+  readonly why: Why;
+  readonly detail: string;
+}
 
 export interface DecisionList {
+  readonly reading: Reading<unknown>;
   /** Null until it was read once. */
   readonly all: Accessor<readonly Decision[] | null>;
   /** As of when the figures of now are. */
@@ -37,32 +45,40 @@ interface Answer {
   readonly decisions: readonly Decision[];
 }
 
+const PATH = '/api/v1/decisions';
 /** While it is looked at, the list is read again this often: other presenters write too. */
 const REFRESH_MS = 10_000;
 
 /** The decisions. Held, the figures stand still at that instant, while what people say of them goes on. */
 export function createDecisionList(heldAt: Accessor<string | null>, isShown: Accessor<boolean>): DecisionList {
+  const { words } = usePresentWords();
   // A decision that is read again stays the same object: what somebody is writing about it is not lost.
   const [kept, setKept] = createStore<{ answer: Answer | null }>({ answer: null });
   const [lastPerson, setLastPerson] = createSignal('');
-  const read = async (): Promise<void> => {
-    const at = heldAt();
-    const [live, held] = await Promise.all([ask(null), at === null ? null : ask(at)]);
-    if (live && at === heldAt()) {
-      setKept('answer', reconcile(at === null || !held ? live : merged(live, held, at), { key: 'id' }));
-    }
-  };
+  const addressOf = (at: string | null) => (at === null ? PATH : `${PATH}?at=${encodeURIComponent(at)}`);
+  const reading: Reading<Answer> = createReading<Answer>({
+    title: words.decisions,
+    // While nobody looks at it, once is enough.
+    ask: () => (isShown() || reading.data() === null ? addressOf(heldAt()) : null),
+    about: () => addressOf(heldAt()),
+    read: async (get) => {
+      const at = heldAt();
+      const [live, held] = await Promise.all([get<Answer>(PATH), at === null ? null : get<Answer>(addressOf(at))]);
+      return at === null || !held ? live : merged(live, held, at);
+    },
+    everyMs: REFRESH_MS,
+    onAnswer: (answer) => setKept('answer', reconcile(answer, { key: 'id' })),
+  });
+  const answer = () => (reading.data() === null ? null : kept.answer);
   const say = async (path: string, body: object): Promise<NotSaved | null> => {
     const refused = await send(path, body);
-    if (refused === null) await read();
+    if (refused === null) await reading.retry();
     return refused;
   };
-  createEffect(on([heldAt, isShown], () => void read()));
-  const timer = setInterval(() => isShown() && void read(), REFRESH_MS);
-  onCleanup(() => clearInterval(timer));
   return {
-    all: () => kept.answer?.decisions ?? null,
-    asOf: () => kept.answer?.asOf ?? null,
+    reading,
+    all: () => answer()?.decisions ?? null,
+    asOf: () => answer()?.asOf ?? null,
     lastPerson,
     take: (wish) => {
       if (wish.person !== undefined) setLastPerson(wish.person);
@@ -99,20 +115,7 @@ function merged(live: Answer, held: Answer, at: string): Answer {
   };
 }
 
-async function ask(at: string | null): Promise<Answer | null> {
-  const query = at === null ? '' : `?at=${encodeURIComponent(at)}`;
-  const answer = await fetch(`/api/v1/decisions${query}`).catch(() => null);
-  return answer?.ok ? ((await answer.json()) as Answer) : null;
-}
-
 async function send(path: string, body: object): Promise<NotSaved | null> {
-  const answer = await fetch(`/api/v1/decisions${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch(() => null);
-  if (answer?.ok) return null;
-  if (answer?.status === 401 || answer?.status === 403) return { forbidden: true };
-  const problem = (await answer?.json().catch(() => null)) as { readonly detail?: string } | null;
-  return { forbidden: false, detail: problem?.detail ?? String(answer?.status ?? '') };
+  const answer = await ask('POST', `${PATH}${path}`, body);
+  return answer.ok ? null : { why: whyOf(answer), detail: answer.detail };
 }

@@ -1,5 +1,7 @@
 import { createSignal, Show } from 'solid-js';
+import { UNKNOWN } from '../../../../shared/formats';
 import { dayOf } from '../../../../shared/localTime';
+import { Pending } from '../../../reading/Pending';
 import { KeyedList } from '../../../ui/KeyedList';
 import { useDecisionWords } from '../../../ui/words/presentDecisions';
 import { DecisionCard } from '../decisions/DecisionCard';
@@ -20,7 +22,7 @@ export function DecisionsPage(props: PageProps) {
     <div class="decisions" data-open={props.decisions.all() ? found().open.length : ''}>
       <header class="decisions-head">
         <h2>
-          {words.open} <small>{found().open.length}</small>
+          {words.open} <small>{props.decisions.all() ? found().open.length : UNKNOWN}</small>
         </h2>
         <Show when={props.decisions.asOf()}>
           {(at) => (
@@ -33,6 +35,9 @@ export function DecisionsPage(props: PageProps) {
           {words.take} <kbd>D</kbd>
         </button>
       </header>
+      <Show when={props.decisions.all() === null}>
+        <Pending of={props.decisions.reading} />
+      </Show>
       <Show when={props.decisions.all()?.length === 0}>
         <p class="decisions-none">{words.none}</p>
       </Show>

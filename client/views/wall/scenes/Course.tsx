@@ -6,9 +6,10 @@ import type { DayCounts } from '../../../../shared/history';
 import { METRICS, type MetricValue } from '../../../../shared/metrics';
 import type { WindowCounts } from '../../../../shared/protocol';
 import { onlineRate, resolvedOf } from '../../../../shared/rates';
-import { useHistory } from '../../../board/history';
+import { useHistoryReading } from '../../../board/history';
 import { useMoments } from '../../../board/moments';
 import { useBoard } from '../../../board/store';
+import { Pending } from '../../../reading/Pending';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
@@ -25,10 +26,19 @@ const PLOT = { width: 1780, height: 1180, left: 190, bottom: 110, top: 60 } as c
 export function Course() {
   const { knowledge } = useMoments();
   const { words } = useLang();
-  const history = useHistory();
-  const known = () => (knowledge().ever ? history() : null);
+  const history = useHistoryReading();
+  const ever = () => knowledge().ever;
   return (
-    <Show when={known()} fallback={<p class="scene-empty">{words.noDataTitle}</p>}>
+    <Show
+      when={ever() && history.data()}
+      fallback={
+        <div class="scene-empty">
+          <Show when={ever()} fallback={words.noDataTitle}>
+            <Pending of={history} />
+          </Show>
+        </div>
+      }
+    >
       {(view) => (
         <div class="course">
           <Hours
