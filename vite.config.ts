@@ -40,9 +40,28 @@ const patientImports: Plugin = {
   },
 };
 
+const TRANSPORTS = /engine\.io-client\/build\/esm\/transports\/index\.js$/;
+let areTransportsKnown = false;
+
+/** The line is WebSocket only: what would carry it otherwise stays out of the page. */
+const onlyWebSocket: Plugin = {
+  name: 'only-websocket',
+  apply: 'build',
+  transform: {
+    filter: { id: TRANSPORTS },
+    handler() {
+      areTransportsKnown = true;
+      return "import { WS } from './websocket.js'; export const transports = { websocket: WS };";
+    },
+  },
+  buildEnd() {
+    if (this.environment.name === 'client' && !areTransportsKnown) throw new Error('the transports were not found');
+  },
+};
+
 export default defineConfig({
   root: here('./client'),
-  plugins: [solid(), wholeCatalogues, patientImports],
+  plugins: [solid(), wholeCatalogues, patientImports, onlyWebSocket],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -9,10 +9,10 @@ import { type CalendarFile, createCalendar, followCalendar } from '../../shared/
 import type { Lang } from '../../shared/formats';
 import type { CalendarInForce } from '../../shared/protocol';
 import type { Thresholds } from '../../shared/tones';
-import { CITY_LEVEL_CODE, UNIT_CODE, type Ward } from '../../shared/wards';
+import { CITY_LEVEL_CODE, UNIT_CODE, type WardName } from '../../shared/wards';
 import { WORDS } from '../ui/words';
 
-export const wards = wardsJson as unknown as readonly Ward[];
+export const wards = wardsJson as readonly WardName[];
 /** In force until the server says otherwise. */
 export const builtInLimits: Thresholds = thresholdsJson;
 

@@ -1,5 +1,5 @@
 /** Where each name stands: a name must never vanish, so places are set and not left to collision. */
-import { wards } from '../board/reference';
+import { wardPlaces } from '../board/wardFacts';
 import { INSET_FRAME, type Projection } from './geometry';
 
 export interface LabelPlace {
@@ -82,7 +82,7 @@ const LONG = 8;
 const CLEAR_OF_EDGE = 70;
 
 export function cityLabels(projection: Projection): readonly LabelPlace[] {
-  return wards
+  return wardPlaces
     .filter((ward) => !CORE_WARDS.has(ward.code))
     .map(({ code, name, label }) => {
       const [dx, dy, align] = CITY_OFFSETS[code] ?? [0, 0];
@@ -103,7 +103,7 @@ export function cityLabels(projection: Projection): readonly LabelPlace[] {
 
 export function coreLabels(projection: Projection): readonly LabelPlace[] {
   const { x: left, y: top, width, height } = INSET_FRAME;
-  return wards
+  return wardPlaces
     .filter(({ code }) => CORE_WARDS.has(code))
     .map(({ code, name, label }) => {
       const [dx, dy] = CORE_OFFSETS[code] ?? [0, 0];

@@ -1,19 +1,25 @@
-import { createContext, createMemo, createSignal, type JSX, Show, useContext } from 'solid-js';
+import { createContext, createMemo, createSignal, type JSX, Show, Suspense, useContext } from 'solid-js';
 import { dayText } from '../../shared/formats';
 import type { Metric, MetricValue, MetricWindow } from '../../shared/metrics';
 import type { UnitFigures } from '../../shared/protocol';
 import { useBoard } from '../board/store';
+import { lazily } from '../kiosk/lostCode';
 import { useLang } from '../ui/lang';
-import { EXPLAIN_WORDS } from '../ui/words';
-import { Explain } from './Explain';
+
+const Explain = lazily(() => import('./Explain').then((module) => module.Explain));
+
+/** Brings in what a question needs, before anybody asks one: the server may be away by then. */
+export const preloadAsk = (): Promise<unknown> => Explain.preload();
 
 /** A figure that can be asked what it means. */
 export interface Asked {
   /** Names it in `[data-explains]`. */
   readonly key: string;
   readonly title: string;
-  /** What it counts. */
-  readonly about: string;
+  /** The metric that it is: says what it counts. */
+  readonly metric: string;
+  /** What it counts, where it is no metric. */
+  readonly about?: string;
   /** The span it speaks for, in words. */
   readonly span: string;
   readonly value: MetricValue | null;
@@ -41,7 +47,11 @@ export function AskProvider(props: { readonly place: string; readonly children: 
     <AskContext.Provider value={open}>
       {props.children}
       <Show when={shown()} keyed>
-        {(one) => <Explain asked={one.asked()} onClose={close} />}
+        {(one) => (
+          <Suspense>
+            <Explain asked={one.asked()} onClose={close} />
+          </Suspense>
+        )}
       </Show>
     </AskContext.Provider>
   );
@@ -64,12 +74,11 @@ export function createMetricAsk(): (
   unit: UnitFigures | null,
   title: string,
 ) => Asked {
-  const { lang } = useLang();
   const spanText = createSpanText();
   return (metric, window, unit, title) => ({
     key: metric.key,
     title,
-    about: EXPLAIN_WORDS[lang][metric.key] ?? '',
+    metric: metric.key,
     span: spanText(window),
     value: unit && metric.of(unit, window),
   });

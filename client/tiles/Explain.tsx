@@ -5,6 +5,7 @@ import { createAge } from '../board/ages';
 import { useBoard } from '../board/store';
 import { KeyedList } from '../ui/KeyedList';
 import { useLang } from '../ui/lang';
+import { EXPLAIN_WORDS } from '../ui/words/explain';
 import { useWallWords } from '../ui/words/wall';
 import type { Asked } from './Ask';
 
@@ -56,7 +57,7 @@ export function Explain(props: { readonly asked: Asked; readonly onClose: () => 
   return (
     <section class="explain" role="dialog" aria-label={props.asked.title} data-explains={props.asked.key}>
       <h3>{props.asked.title}</h3>
-      <p>{props.asked.about}</p>
+      <p>{props.asked.about ?? EXPLAIN_WORDS[lang][props.asked.metric] ?? ''}</p>
       <dl>
         <KeyedList each={rows()} by={([name]) => name}>
           {(row) => (

@@ -1,9 +1,9 @@
 import type { Component } from 'solid-js';
 import type { View } from '../../shared/protocol';
 import { lazily } from '../kiosk/lostCode';
-import { Chooser } from './Chooser';
-import { NotFound } from './NotFound';
 
+const Chooser = lazily(() => import('./Chooser').then((module) => module.Chooser));
+const NotFound = lazily(() => import('./NotFound').then((module) => module.NotFound));
 const Wall = lazily(() => import('./wall/Wall').then((module) => module.Wall));
 const Ward = lazily(() => import('./ward/Ward').then((module) => module.Ward));
 const Present = lazily(() => import('./present/Present').then((module) => module.Present));

@@ -2,9 +2,9 @@ import type { Lang } from '../../../shared/formats';
 import type { AlertState, TickerWhat } from '../../../shared/protocol';
 import type { Tone } from '../../../shared/tones';
 import { EN, TONES_EN, WHAT_EN } from './en';
-import { EXPLAIN_EN, RULES_EN, STATES_EN } from './enMeanings';
+import { RULES_EN, STATES_EN } from './enMeanings';
 import { TONES_VI, VI, WHAT_VI } from './vi';
-import { EXPLAIN_VI, RULES_VI, STATES_VI } from './viMeanings';
+import { RULES_VI, STATES_VI } from './viMeanings';
 
 export type Words = { readonly [K in keyof typeof VI]: string };
 
@@ -16,9 +16,4 @@ export const RULE_WORDS: Readonly<Record<Lang, Readonly<Record<string, string>>>
 export const STATE_WORDS: Readonly<Record<Lang, Readonly<Record<AlertState, string>>>> = {
   vi: STATES_VI,
   en: STATES_EN,
-};
-/** By the metric's key. */
-export const EXPLAIN_WORDS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
-  vi: EXPLAIN_VI,
-  en: EXPLAIN_EN,
 };

@@ -1,6 +1,7 @@
 import { geoBounds } from 'd3';
 import { createMemo, For, Show } from 'solid-js';
-import { wardName, wards } from '../../board/reference';
+import { wardName } from '../../board/reference';
+import { wardPlaces } from '../../board/wardFacts';
 import { drawPaths, fitTo, readGeometry } from '../../map/geometry';
 import { createMapReading } from '../../map/mapReading';
 import { Pending } from '../../reading/Pending';
@@ -29,14 +30,14 @@ export function NeighbourMap(props: NeighbourMapProps) {
     const found = source.data();
     return found && readGeometry(found);
   });
-  const about = () => wards.find((ward) => ward.code === props.code);
+  const about = () => wardPlaces.find((ward) => ward.code === props.code);
   const height = createMemo(() => HEIGHT - (props.less ?? 0));
   const near = () => new Set([props.code, ...(about()?.neighbours ?? [])]);
   const drawing = createMemo(() => {
     const shapes = geometry();
     const own = shapes?.wards.features.find((one) => one.properties.code === props.code);
     if (!shapes || !own) return null;
-    const labels = wards.filter((ward) => near().has(ward.code)).map((ward) => ward.label);
+    const labels = wardPlaces.filter((ward) => near().has(ward.code)).map((ward) => ward.label);
     const [[west, south], [east, north]] = geoBounds(own);
     const boxes = [[west, south], [east, north], ...labels] as [number, number][];
     const [xs, ys] = [boxes.map(([lon]) => lon), boxes.map(([, lat]) => lat)];
@@ -52,8 +53,8 @@ export function NeighbourMap(props: NeighbourMapProps) {
   const labels = createMemo((): readonly NearLabel[] => {
     const map = drawing();
     if (!map) return [];
-    const own = wards.filter((ward) => ward.code === props.code);
-    const others = wards.filter((ward) => ward.code !== props.code && near().has(ward.code));
+    const own = wardPlaces.filter((ward) => ward.code === props.code);
+    const others = wardPlaces.filter((ward) => ward.code !== props.code && near().has(ward.code));
     const wished = [...own, ...others].map((ward) => {
       const [x, y] = map.point(ward.label);
       return { code: ward.code, lines: [...ward.name.split(' – '), props.labelOf(ward.code)], x, y };

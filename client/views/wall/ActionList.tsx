@@ -56,6 +56,7 @@ export function ActionList() {
                 asked={{
                   key: 'actionCount',
                   title: words.actNow,
+                  metric: '',
                   about: wallWords.actionsAbout,
                   span: words.rightNow,
                   value: { kind: 'count', value: alertCount(items()) },

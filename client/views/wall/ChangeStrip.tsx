@@ -70,6 +70,7 @@ export function ChangeStrip() {
                       asked={{
                         key: `change-${kind.key}`,
                         title: `${words[kind.word]}: ${words.changed15}`,
+                        metric: '',
                         about: wallWords.change15About,
                         span: spanText(),
                         value: { kind: 'count', value: known()[kind.key] },

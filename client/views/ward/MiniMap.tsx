@@ -1,5 +1,6 @@
 import { createMemo, For, Show } from 'solid-js';
-import { wardName, wards } from '../../board/reference';
+import { wardName } from '../../board/reference';
+import { wardPlaces } from '../../board/wardFacts';
 import { CITY_BOX, drawPaths, fitTo, readGeometry } from '../../map/geometry';
 import { createMapReading } from '../../map/mapReading';
 import { Pending } from '../../reading/Pending';
@@ -17,7 +18,7 @@ export function MiniMap(props: { readonly code: string }) {
     const found = source.data();
     if (!found) return null;
     const projection = fitTo(CITY_BOX, { x: 4, y: 4, width: WIDTH - 8, height: HEIGHT - 8 });
-    const about = wards.find((ward) => ward.code === props.code);
+    const about = wardPlaces.find((ward) => ward.code === props.code);
     return {
       paths: drawPaths(readGeometry(found), projection),
       at: about ? projection.point(about.label) : null,

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, Show } from 'solid-js';
 import type { DaySpan, WardFigures } from '../../../shared/protocol';
-import type { Ward } from '../../../shared/wards';
+import type { WardName } from '../../../shared/wards';
 import { Account } from '../../access/Account';
 import { useMoments } from '../../board/moments';
 import { useSilence } from '../../board/silence';
@@ -26,7 +26,7 @@ import { createTabletFigures, type TabletFigures } from './tabletFigures';
 const Below = lazily(() => import('./Below').then((module) => module.Below));
 
 interface TabletProps {
-  readonly ward: Ward;
+  readonly ward: WardName;
   readonly session: Session;
 }
 

@@ -1,7 +1,7 @@
 import { Match, Show, Switch } from 'solid-js';
 import { clockText, dateText, dayText, minuteText } from '../../../shared/formats';
 import { dayOf, formatDay, parseInstant, startOfDay } from '../../../shared/localTime';
-import type { Ward } from '../../../shared/wards';
+import type { WardName } from '../../../shared/wards';
 import { Simulated } from '../../access/Simulated';
 import { Conditions } from '../../board/Conditions';
 import { useMoments } from '../../board/moments';
@@ -13,7 +13,7 @@ import { Shape } from '../../ui/Shape';
 import { useWardWords } from '../../ui/words/ward';
 
 interface TabletHeadProps {
-  readonly ward: Ward;
+  readonly ward: WardName;
   /** Nothing new can be known. */
   readonly off: boolean;
   /** The ward's own source is silent. */

@@ -14,7 +14,6 @@ import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
 import { rateText } from '../../../ui/rateText';
-import { EXPLAIN_WORDS } from '../../../ui/words';
 import { useWallWords } from '../../../ui/words/wall';
 import { ChangeStrip } from '../ChangeStrip';
 
@@ -97,7 +96,7 @@ function Hours(props: HoursProps) {
             asked={{
               key: 'receivedBefore',
               title: wallWords.sameClock,
-              about: EXPLAIN_WORDS[lang].received ?? '',
+              metric: 'received',
               span: `${dayText(props.beforeDay)}, ${wallWords.upToNow}`,
               value: { kind: 'count', value: props.soFar.received },
               asOf: props.asOf,
@@ -168,7 +167,7 @@ function Days(props: { readonly days: readonly DayCounts[]; readonly asOf: strin
   const asked = (key: 'received' | 'onlineRate', value: MetricValue) => ({
     key: `${key}Days`,
     title: `${words[key]}: ${words.lastDays.toLowerCase()}`,
-    about: EXPLAIN_WORDS[lang][key] ?? '',
+    metric: key,
     span: `${dayText(props.days[0]?.day ?? '')} – ${dayText(props.days.at(-1)?.day ?? '')}`,
     value,
     asOf: props.asOf,

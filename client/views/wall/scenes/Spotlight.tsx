@@ -12,6 +12,7 @@ import { NoteLine } from '../../../board/NoteText';
 import { wardName, wards } from '../../../board/reference';
 import { offWards, paintOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
+import { wardPlaces } from '../../../board/wardFacts';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
@@ -61,7 +62,7 @@ function OneUnit(props: { readonly ward: WardFigures }) {
   const wallWords = useWallWords();
   const metricAsk = createMetricAsk();
   const history = useHistory();
-  const about = createMemo(() => wards.find((one) => one.code === props.ward.code));
+  const about = createMemo(() => wardPlaces.find((one) => one.code === props.ward.code));
   const off = () => offWards(state.board?.sources ?? []).has(props.ward.code);
   const paint = createMemo(() => paintOf(props.ward, { off: off(), ever: true, lang, limits: limits() }));
   const month = () => monthText(state.board?.windows.month.to ?? '', lang);

@@ -1,5 +1,6 @@
 import type { Component } from 'solid-js';
 import { lazily } from '../../../kiosk/lostCode';
+import { preloadAsk } from '../../../tiles/Ask';
 import type { Words } from '../../../ui/words';
 import { Overview } from './Overview';
 
@@ -23,7 +24,7 @@ const Spotlight = lazily(() => import('./Spotlight').then((module) => module.Spo
 
 /** Brings the code of all scenes in, so that none of them depends on a server that may be away by then. */
 export function preloadScenes(): Promise<unknown> {
-  return Promise.all([Units, Ranking, Course, Spotlight].map((scene) => scene.preload()));
+  return Promise.all([preloadAsk(), ...[Units, Ranking, Course, Spotlight].map((scene) => scene.preload())]);
 }
 
 /** What the wall can show between its header and its bottom line: a new scene is one file and one line here. */
