@@ -2,9 +2,11 @@ import { render } from '@solidjs/testing-library';
 import { createRoot, type JSX } from 'solid-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AccessProvider, createAccess } from '../../client/access/access';
+import { HistoryProvider } from '../../client/board/history';
 import { createMoments, MomentsProvider } from '../../client/board/moments';
 import { builtInLimits } from '../../client/board/reference';
 import { BoardProvider, createBoardStore } from '../../client/board/store';
+import type { Reading } from '../../client/reading/reading';
 import { TileRow } from '../../client/tiles/TileRow';
 import { LangProvider } from '../../client/ui/lang';
 import { ActionList } from '../../client/views/wall/ActionList';
@@ -18,11 +20,20 @@ import { ListRows } from '../../client/views/ward/ListRows';
 import { Stats } from '../../client/views/ward/Stats';
 import { TabletHead } from '../../client/views/ward/TabletHead';
 import wardsJson from '../../data/wards.json';
+import type { HistoryView } from '../../shared/history';
 import type { Snapshot, UnitFigures, WardFigures } from '../../shared/protocol';
 import type { WardListRow } from '../../shared/wardLists';
-import type { Ward } from '../../shared/wards';
+import type { WardName } from '../../shared/wards';
 
-const wards = wardsJson as unknown as readonly Ward[];
+const wards = wardsJson as readonly WardName[];
+const NO_HISTORY: Reading<HistoryView> = {
+  data: () => null,
+  failed: () => null,
+  asOfMs: () => null,
+  serverMs: () => null,
+  retry: async () => undefined,
+  drop: () => undefined,
+};
 const WATCHED_MS = 10_000;
 const TICKS = WATCHED_MS / 200;
 const MONTH = { from: '2025-07-01', to: '2025-07-14' };
@@ -113,7 +124,7 @@ const PARTS: readonly (readonly [string, () => JSX.Element])[] = [
   ['the rankings', () => <Ranking />],
   ['the course of the day', () => <Course />],
   ['one unit', () => <Spotlight />],
-  ['the head of a tablet', () => <TabletHead ward={wards[0] as Ward} off={false} lost={false} />],
+  ['the head of a tablet', () => <TabletHead ward={wards[0] as WardName} off={false} lost={false} />],
   ['the figures of a tablet', () => <Stats ward={own} month={MONTH} today={true} />],
   ['the card of the half day', () => <DueCard soon={null} dueSoon={3} onLook={() => undefined} />],
   ['a list of a hundred', () => <ListRows list="due-soon" rows={rows} off={false} />],
@@ -136,7 +147,9 @@ test.each(PARTS)(
       <LangProvider value="vi">
         <BoardProvider value={counted}>
           <MomentsProvider value={createMoments(counted)}>
-            <AccessProvider value={createAccess(async () => undefined)}>{part()}</AccessProvider>
+            <HistoryProvider value={NO_HISTORY}>
+              <AccessProvider value={createAccess(async () => undefined)}>{part()}</AccessProvider>
+            </HistoryProvider>
           </MomentsProvider>
         </BoardProvider>
       </LangProvider>

@@ -1,14 +1,12 @@
 import { createSecretKey } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import wardsJson from '../../data/wards.json';
 import { DEMO, type DemoReport, generateDemoCity } from '../../server/demo/generateCity';
 import { parseReports } from '../../server/ingest/parseReports';
+import { wards } from '../../server/reference';
 import type { PeriodFigures } from '../../shared/summary';
-import type { Ward } from '../../shared/wards';
 import { bodyOf, countCity } from '../support/countCity';
 import { at, calendarFile } from '../support/histories';
 
-const wards = wardsJson as unknown as readonly Ward[];
 const city = (seed: number) => generateDemoCity({ seed, wards, calendar: calendarFile });
 
 describe.each([20250714, 7])('the demo city of seed %i', (seed) => {

@@ -3,15 +3,15 @@ import type { Feature, FeatureCollection, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { expect, test } from 'vitest';
-import wardsJson from '../../data/wards.json';
 import { areaKm2, checkBoundaries, plainName, simplify } from '../../server/map/importBoundaries';
+import { wards as cityWards } from '../../server/reference';
 import type { Ward } from '../../shared/wards';
 
 const builtIn = JSON.parse(readFileSync(new URL('../../data/map/wards.topojson', import.meta.url), 'utf8')) as Topology;
 const cells = feature(builtIn, builtIn.objects.wards as GeometryCollection) as FeatureCollection;
 
 /** Here a ward is as large as its cell: the schematic keeps areas only in the mean. */
-const wards = (wardsJson as unknown as readonly Ward[]).map((ward): Ward => {
+const wards = cityWards.map((ward): Ward => {
   const cell = cells.features.find((one) => one.properties?.code === ward.code);
   return { ...ward, areaKm2: areaKm2(cell?.geometry as Polygon) };
 });
