@@ -4,17 +4,16 @@ import { connectionMood, silenceCause } from '../shared/freshness';
 import { parseInstant } from '../shared/localTime';
 import {
   type BuildNews,
-  type ClientToServer,
   type Heartbeat,
   type JoinAnswer,
   type JoinRequest,
   PROTOCOL,
   type SceneOrder,
   type ScreenStatus,
-  type ServerToClient,
   type View,
 } from '../shared/protocol';
 import { judgeFrame, judgeHeartbeat, judgeSnapshot, type Place, placeOf, type Verdict } from '../shared/replica';
+import type { ClientToServer, ServerToClient } from '../shared/socketEvents';
 import type { Presented, Steer } from '../shared/steer';
 import type { BoardWriter } from './board/store';
 import { createJoin } from './link/join';

@@ -5,6 +5,7 @@ import type { Conditions } from './conditions';
 import { type ClockAcceptance, keepAcceptance, lastAcceptance } from './db/clockBook';
 import type { Connection } from './db/open';
 import type { Writer } from './db/writer';
+import type { Steadily } from './steadily';
 import { CLOCK_JUMP_MS, type ClockFault, type ClockWatch } from './watchedClock';
 
 const LOOK_EVERY_MS = 1000;
@@ -26,9 +27,10 @@ interface DeskParts {
   readonly file: string;
   /** The last instant that was recorded or answered. */
   readonly head: () => number;
+  readonly steadily: Steadily;
 }
 
-export function openClockDesk({ clock, conditions, db, file, head }: DeskParts): ClockDesk {
+export function openClockDesk({ clock, conditions, db, file, head, steadily }: DeskParts): ClockDesk {
   const { watch } = clock;
   if (!watch) return { fault: () => null, accept: () => null, stop: () => undefined };
   let known = lastAcceptance(db)?.id ?? 0;
@@ -36,7 +38,7 @@ export function openClockDesk({ clock, conditions, db, file, head }: DeskParts):
   holdToLog(watch, db, head());
   // A command of another process accepts by a row in the log.
   const timer = setInterval(() => {
-    const last = lastAcceptance(db);
+    const last = steadily('clock', () => lastAcceptance(db));
     if (last && last.id > known) {
       known = last.id;
       watch.accept();
@@ -82,6 +84,7 @@ export function heldToClock(writer: Writer, clock: Clock): Writer {
     note: held(writer.note),
     decide: held(writer.decide),
     mapAgencies: held(writer.mapAgencies),
+    calendar: held(writer.calendar),
     // Alerts themselves go on: the one about the clock must ring, and be taken.
     keep: (note) => (note.thresholds.length > 0 ? setLimits(note) : writer.keep(note)),
   };

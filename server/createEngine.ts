@@ -52,7 +52,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     if (await writer.canWrite().catch(() => false)) storage.tell('log', null);
   };
   const db = openReader(file);
-  const clockDesk = openClockDesk({ clock, conditions: parts.conditions, db, file, head: writer.lastRecordedAt });
+  const steadily = createSteadily(storage);
+  const { conditions } = parts;
+  const clockDesk = openClockDesk({ clock, conditions, db, file, head: writer.lastRecordedAt, steadily });
   const log = createBoardLog(db);
   const now = () => Math.max(clock.now(), writer.lastRecordedAt());
   const readerComes = startReader({ file, wardCodes, calendar }, now(), onDeath);
@@ -61,7 +63,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     file,
     writer,
     builtIn: calendar,
-    conditions: parts.conditions,
+    conditions,
+    storage,
+    steadily,
     now,
     onChange: (inForce) => {
       live.setCalendar(inForce);
@@ -79,13 +83,14 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     epoch,
     now,
     speed: clock.speed,
+    steadily,
   });
   const tellUnknownUnits = (): void => {
     const codes = live.unknownUnits().slice(0, UNKNOWN_UNITS_TOLD);
-    parts.conditions.set('unknown-units', codes.length > 0 ? { kind: 'unknown-units', codes } : null);
+    conditions.set('unknown-units', codes.length > 0 ? { kind: 'unknown-units', codes } : null);
   };
   tellUnknownUnits();
-  live.setConditions(parts.conditions.list());
+  live.setConditions(conditions.list());
   const watch = createSourceWatch({
     sources: () => listSources(db),
     coverage: readCoverage(db),
@@ -96,19 +101,16 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return minutes === undefined ? parts.silentAfterMs : minutes * MINUTE_MS;
     },
   });
-  const steadily = createSteadily(storage);
   let sources: readonly SourceState[] = [];
   const sourcesNow = (): readonly SourceState[] => {
-    steadily(() => {
-      sources = watch.states(now());
-    });
+    sources = steadily('sources', () => watch.states(now())) ?? sources;
     return sources;
   };
   const refreshSources = () => live.setSources(sourcesNow());
   refreshSources();
   const noteDesk = createNoteDesk({ db, writer, now, show: live.setNotes });
   const publisher = createPublisher({
-    live: { ...live, advance: () => steadily(live.advance) },
+    live,
     listeners: parts.listeners,
     send: parts.send,
     everySecond: () => {
@@ -123,12 +125,14 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   onGroup = (group) => {
     const rev = live.apply(entriesOf(group.entries), group.lastEntrySeq);
     for (const { sourceId, wards } of group.heard) watch.reported(sourceId, wards.map(wardCodeOf), group.recordedAt);
-    for (const { sourceId, reports } of group.overfull) overfull.refused(sourceId, reports, group.recordedAt);
+    for (const { sourceId, reports } of group.overfull) {
+      steadily('overfull dossiers', () => overfull.refused(sourceId, reports, group.recordedAt));
+    }
     publisher.tell(group.ticker);
     publisher.wake();
     return rev;
   };
-  const stopConditions = parts.conditions.onChange((list) => {
+  const stopConditions = conditions.onChange((list) => {
     live.setConditions(list);
     publisher.wake();
   });
@@ -144,7 +148,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     heardAt: watch.heardAt,
     overfull,
     isKnown,
-    conditions: parts.conditions.list,
+    conditions: conditions.list,
     builtIn: parts.thresholds,
     now,
     wake: publisher.wake,

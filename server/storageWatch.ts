@@ -11,7 +11,7 @@ export interface StorageWatch {
   /** How a store's disk is from now on; null: everything can be written. */
   readonly tell: (store: StoreName, fault: StorageFault | null) => void;
   /** Something else that the disk lets fail from now on (why), or (null) no longer; it is tried again by itself. */
-  readonly tellFailing: (what: 'checkpoint' | 'reading', why: string | null) => void;
+  readonly tellFailing: (what: 'checkpoint' | `reading: ${string}`, why: string | null) => void;
   /** More waited to be written than may, and so much is lost. */
   readonly lost: (what: string, count: number) => void;
 }

@@ -1,6 +1,5 @@
 import type { CalendarFile } from './calendar';
 import type { ServerCondition } from './conditions';
-import type { Presented, Steer } from './steer';
 import type { Thresholds } from './tones';
 import type { WardNote } from './wardNotes';
 
@@ -221,32 +220,4 @@ export interface ScreenStatus {
   /** Minutes of arc of the needed text at the farthest seat. */
   readonly arcMinutes: number;
   readonly lastError: string | null;
-}
-
-export interface ServerToClient {
-  frame: (frame: Frame) => void;
-  heartbeat: (beat: Heartbeat) => void;
-  ticker: (ticker: Ticker) => void;
-  /** Instead of heartbeats while the board is loaded or exchanged, at least once a second. */
-  loading: (news: LoadingNews) => void;
-  /** A new build is served: reload at some moment within so many seconds, so that not all walls do it at once. */
-  reload: (news: BuildNews) => void;
-  /** Tells one wall what to show. */
-  scene: (order: SceneOrder) => void;
-  /** To a presenter: what a paired phone asks for. */
-  steer: (steer: Steer) => void;
-  /** To a phone: what its presenter shows. */
-  presented: (presented: Presented) => void;
-}
-
-export interface ClientToServer {
-  join: (request: JoinRequest, answer: (answer: JoinAnswer) => void) => void;
-  /** What a wall says of itself, for the operators' registry. */
-  status: (status: ScreenStatus) => void;
-  /** A presenter asks for a secret that pairs phones with it; null: not now. */
-  remote: (answer: (secret: string | null) => void) => void;
-  /** What a presenter shows, for its phones. */
-  presented: (presented: Presented) => void;
-  /** A paired phone's wish. */
-  steer: (steer: Steer) => void;
 }

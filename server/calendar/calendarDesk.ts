@@ -1,19 +1,25 @@
 import { type CalendarFile, createCalendar, followCalendar, type WorkingCalendar } from '../../shared/calendar';
 import { calendarEnd } from '../../shared/calendarChange';
-import { formatDay, formatInstant } from '../../shared/localTime';
+import { formatDay, formatInstant, MINUTE_MS } from '../../shared/localTime';
 import type { CalendarInForce } from '../../shared/protocol';
 import { Busy } from '../busy';
+import { monotonicMs } from '../clock';
 import type { Conditions } from '../conditions';
 import { ALL_DOSSIERS, isRecorded, listCalendars, readChangeState } from '../db/calendarBook';
 import type { CalendarPreview } from '../db/calendarPreview';
+import type { CalendarTask } from '../db/calendarTasks';
 import { nextRequest } from '../db/logRequests';
 import type { Connection } from '../db/open';
 import { readCheck } from '../db/recount';
 import type { Writer } from '../db/writer';
-import { lookThrough } from './lookThrough';
+import type { Steadily } from '../steadily';
+import type { StorageWatch } from '../storageWatch';
+import { type Look, lookThrough } from './lookThrough';
 import { createPreviews } from './previews';
 
 const VERSIONS_SHOWN = 20;
+/** A look through the whole log that failed is not begun again at once. */
+const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
 /** What operators see of the calendar. */
 export interface CalendarView {
@@ -61,18 +67,25 @@ interface DeskParts {
   readonly writer: Pick<Writer, 'calendar'>;
   readonly builtIn: CalendarFile;
   readonly conditions: Conditions;
+  readonly storage: Pick<StorageWatch, 'tellFailing'>;
+  readonly steadily: Steadily;
   readonly now: () => number;
   /** Another one is in force. */
   readonly onChange: (inForce: CalendarInForce) => void;
 }
 
-export function createCalendarDesk({ db, file, writer, builtIn, conditions, now, onChange }: DeskParts): CalendarDesk {
+export function createCalendarDesk(parts: DeskParts): CalendarDesk {
+  const { db, file, writer, builtIn, conditions, storage, steadily, now, onChange } = parts;
   let inForce = inForceIn(db, builtIn);
   let current = createCalendar(inForce.file);
   let working = false;
   let stopped = false;
   let checked = readCheck(db);
-  let checking: ReturnType<typeof lookThrough> | null = null;
+  let checking = false;
+  let looking: Look | null = null;
+  let lookedMs = Number.NEGATIVE_INFINITY;
+  /** By how many dossiers the log differs, until that is kept. */
+  let found: number | null = null;
   const previews = createPreviews(file);
   const calendar = followCalendar(() => current);
 
@@ -91,41 +104,63 @@ export function createCalendarDesk({ db, file, writer, builtIn, conditions, now,
     const { dossiers } = checked;
     conditions.set('calendar-differs', dossiers > 0 ? { kind: 'calendar-differs', dossiers } : null);
   };
+  const nextTask = (): CalendarTask | null => {
+    const state = readChangeState(db);
+    return state !== null && state.upTo < ALL_DOSSIERS ? { do: 'step' } : nextRequest(db);
+  };
   /** What is asked for and what is half done, in order. What cannot be stored now is tried again a second later. */
   const work = async (): Promise<void> => {
     if (working) return;
     working = true;
     try {
-      for (let more = true; more && !stopped; ) {
-        const state = readChangeState(db);
-        const request = nextRequest(db);
-        const isChanging = state !== null && state.upTo < ALL_DOSSIERS;
-        more = isChanging || request !== null;
-        if (isChanging) await writer.calendar(now(), { do: 'step' });
-        else if (request) await writer.calendar(now(), request);
-        if (more) reload();
+      while (!stopped) {
+        const task = steadily('calendar tasks', nextTask);
+        if (!task) break;
+        await writer.calendar(now(), task);
+        if (!stopped) steadily('calendar', reload);
       }
     } catch (cause) {
-      if (!(cause instanceof Busy) && !stopped) throw cause;
+      if (!(cause instanceof Busy)) throw cause;
     } finally {
       working = false;
     }
   };
+  /** Null: it could not be found out, which was told. */
+  const look = async (): Promise<number | null> => {
+    if (monotonicMs() - lookedMs < LOOK_AGAIN_MS) return null;
+    lookedMs = monotonicMs();
+    looking = lookThrough({ file, calendar: null });
+    try {
+      const { dossiers } = await looking.answer;
+      storage.tellFailing('reading: the whole log', null);
+      return dossiers;
+    } catch (cause) {
+      if (!stopped) storage.tellFailing('reading: the whole log', cause instanceof Error ? cause.message : '');
+      return null;
+    } finally {
+      looking = null;
+    }
+  };
+  /** Found out once; what was found is kept as soon as it can be stored. */
   const check = async (): Promise<void> => {
     if (!checked.due || checking || stopped) return;
-    checking = lookThrough({ file, calendar: null });
+    checking = true;
     try {
-      const { dossiers } = await checking.answer;
-      await writer.calendar(now(), { do: 'checked', dossiers });
-      reload();
-    } catch {
-      // Still due: it is tried again, at the latest by the next start.
+      found ??= await look();
+      if (found === null || stopped) return;
+      await writer.calendar(now(), { do: 'checked', dossiers: found });
+      if (!stopped) steadily('calendar', reload);
+    } catch (cause) {
+      if (!(cause instanceof Busy)) throw cause;
+    } finally {
+      checking = false;
     }
-    checking = null;
   };
   const refresh = (): void => {
-    checked = readCheck(db);
-    tellConditions();
+    steadily('calendar', () => {
+      checked = readCheck(db);
+      tellConditions();
+    });
     void work();
     void check();
   };
@@ -136,7 +171,7 @@ export function createCalendarDesk({ db, file, writer, builtIn, conditions, now,
     view: () => viewOf(db, builtIn),
     record: async (person, wanted) => {
       const done = await writer.calendar(now(), { do: 'record', person, file: wanted, request: null });
-      reload();
+      steadily('calendar', reload);
       void work();
       return done;
     },
@@ -145,7 +180,7 @@ export function createCalendarDesk({ db, file, writer, builtIn, conditions, now,
     refresh,
     stop: async () => {
       stopped = true;
-      await Promise.all([checking?.stop(), previews.stop()]);
+      await Promise.all([looking?.stop(), previews.stop()]);
     },
   };
 }

@@ -34,6 +34,8 @@ export interface AcceptAnswer {
 export interface AcceptedGroup {
   readonly answers: readonly AcceptAnswer[];
   readonly recordedAt: number;
+  /** False: it held nothing new, and the log knows nothing of its instant. */
+  readonly isRecorded: boolean;
   readonly lastEntrySeq: number;
   readonly entries: readonly EntryRow[];
   readonly ticker: readonly AcceptedLine[];
@@ -81,12 +83,13 @@ export function createLedger(db: Connection, calendarOf: CalendarOf, limits: Led
     const lastEntrySeq = statements.appendEntries(entries, statements.fields.number);
     addToTallies(statements, entries);
     statements.markRecording(recordedAt, statements.nextReportSeq() - 1, lastEntrySeq);
-    return { answers: [], recordedAt, lastEntrySeq, entries, ticker: [], heard: [], overfull: [] };
+    const nothing = { answers: [], ticker: [], heard: [], overfull: [] };
+    return { recordedAt, isRecorded: true, lastEntrySeq, entries, ...nothing };
   });
   const kept = <T extends AcceptedGroup | null>(run: () => T): T => {
     try {
       const accepted = run();
-      if (accepted) barrier.recorded(accepted.recordedAt);
+      if (accepted?.isRecorded) barrier.recorded(accepted.recordedAt);
       return accepted;
     } catch (cause) {
       // Rolled back: numbers that were handed out meanwhile must not be remembered. Prepared anew when they are next
@@ -147,10 +150,12 @@ function acceptGroup(context: GroupContext, group: readonly AcceptRequest[]): Ac
   addToTallies(statements, entries);
   for (const [sourceId, wards] of gathered.heard) statements.markCoverage(sourceId, wards, recordedAt);
   statements.quarantine.flush(recordedAt);
-  if (gathered.nextSeq > firstSeq) statements.markRecording(recordedAt, gathered.nextSeq - 1, lastEntrySeq);
+  const isRecorded = gathered.nextSeq > firstSeq;
+  if (isRecorded) statements.markRecording(recordedAt, gathered.nextSeq - 1, lastEntrySeq);
   return {
     answers,
     recordedAt,
+    isRecorded,
     lastEntrySeq,
     entries,
     ticker: ticker.sort((a, b) => a.at - b.at),

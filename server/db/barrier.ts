@@ -8,7 +8,7 @@ export interface Barrier {
   readonly lastRecordedAt: () => number;
   /** The instant of a recording that begins now. */
   readonly next: (now: number) => number;
-  /** A recording is durable. */
+  /** A recording is durable: the log itself knows its instant. */
   readonly recorded: (at: number) => void;
   /**
    * Everything later is recorded after this instant. Returns it: a figure read as of it is final. Throws what the disk

@@ -73,7 +73,7 @@ export function calendarInForce(db: Connection, builtIn: CalendarFile) {
 export interface Calendars {
   readonly of: CalendarOf;
   readonly state: () => ChangeState;
-  /** Reads anew what a transaction has changed. */
+  /** What a transaction has changed is read anew when it is next needed: the disk may not let it be read just now. */
   readonly reload: () => void;
 }
 
@@ -94,12 +94,16 @@ export function openCalendars(db: Connection, seed: CalendarFile): Calendars {
     if (!state) throw new Error('a log without a calendar');
     return { state, inForce: createCalendar(state.inForce.file), before: createCalendar(state.before.file) };
   };
-  let now = read();
+  let known: ReturnType<typeof read> | null = read();
+  const now = (): ReturnType<typeof read> => {
+    known ??= read();
+    return known;
+  };
   return {
-    of: (dossierId) => (dossierId <= now.state.upTo ? now.inForce : now.before),
-    state: () => now.state,
+    of: (dossierId) => (dossierId <= now().state.upTo ? now().inForce : now().before),
+    state: () => now().state,
     reload: () => {
-      now = read();
+      known = null;
     },
   };
 }

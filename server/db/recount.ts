@@ -27,7 +27,11 @@ const DOSSIERS_AT_ONCE = 500;
 const ENTRIES_AT_ONCE = 50_000;
 
 /** A log too far from its reports to be mended. */
-export class TooManyDifferences extends Error {}
+export class TooManyDifferences extends Error {
+  constructor() {
+    super('the log and its reports have nothing to do with each other');
+  }
+}
 
 /**
  * Counts every dossier anew, under the calendar that it is counted under, and compares the sum with the entries by unit,

@@ -109,7 +109,7 @@ export async function startWriter(parts: WriterParts): Promise<Writer> {
           closing = true;
           return reject(new StoreFailure(message.detail, message.fault));
         case 'group': {
-          lastRecordedAt = message.recordedAt;
+          if (message.isRecorded) lastRecordedAt = message.recordedAt;
           const rev = parts.onGroup(message);
           message.ids.forEach((id, i) => {
             calls.resolve(id, { ...message.answers[i], rev });

@@ -1,13 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
 import type { StorageFault } from '../../shared/conditions';
-import type { AcceptAnswer, AcceptRequest } from './accept';
+import type { AcceptedGroup, AcceptRequest } from './accept';
 import type { AgencyChange } from './agencyBook';
 import type { DeskNote } from './alertBook';
 import type { CalendarTask } from './calendarTasks';
 import type { DecisionNote } from './decisionBook';
 import type { NoteRow } from './noteBook';
-import type { AcceptedLine } from './tickerLine';
 
 export interface WriterStart {
   readonly file: string;
@@ -42,17 +41,10 @@ export interface EntryColumns {
 
 export type FromWriter =
   | { readonly kind: 'ready'; readonly lastRecordedAt: number }
-  | {
-      readonly kind: 'group';
-      readonly ids: readonly number[];
-      readonly answers: readonly AcceptAnswer[];
-      readonly recordedAt: number;
-      readonly lastEntrySeq: number;
-      readonly entries: EntryColumns;
-      readonly ticker: readonly AcceptedLine[];
-      readonly heard: readonly { readonly sourceId: number; readonly wards: readonly number[] }[];
-      readonly overfull: readonly { readonly sourceId: number; readonly reports: number }[];
-    }
+  | ({ readonly kind: 'group'; readonly ids: readonly number[]; readonly entries: EntryColumns } & Omit<
+      AcceptedGroup,
+      'entries'
+    >)
   /** Nothing of these was taken. `fault`: because of the disk. */
   | {
       readonly kind: 'failed';

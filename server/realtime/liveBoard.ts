@@ -15,6 +15,7 @@ import type { Thresholds } from '../../shared/tones';
 import type { WardNote } from '../../shared/wardNotes';
 import { CITY_LEVEL_CODE } from '../../shared/wards';
 import type { BoardLog } from '../db/boardLog';
+import type { Steadily } from '../steadily';
 
 export interface LiveBoard {
   /** Takes in one commit. Returns the revision that will contain it: the present one if the board did not change. */
@@ -50,6 +51,7 @@ interface LiveBoardParts {
   readonly calendar: CalendarInForce;
   readonly now: () => number;
   readonly speed: () => number;
+  readonly steadily: Steadily;
 }
 
 /** The board with its place in the chain of frames (I4). */
@@ -62,6 +64,7 @@ export function createLiveBoard({
   epoch,
   now,
   speed,
+  steadily,
 }: LiveBoardParts): LiveBoard {
   let lastSeq = log.lastEntrySeq();
   const board = createBoard({ wardCodes, now: now(), horizonOf, prefixAt: log.prefixAt });
@@ -102,7 +105,8 @@ export function createLiveBoard({
     return any;
   };
   const advance = (): void => {
-    board.advance(now(), (from, to) => log.between(from, to, lastSeq));
+    // What cannot be read now is caught up with later, also beside a commit: its entries wait in the log until then.
+    steadily('board', () => board.advance(now(), (from, to) => log.between(from, to, lastSeq)));
     settle();
   };
   const windowsMoved = () => !same(board.windows(), windows);

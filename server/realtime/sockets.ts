@@ -1,14 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type {
-  ClientToServer,
-  JoinAnswer,
-  LoadingNews,
-  SceneOrder,
-  ServerToClient,
-  Snapshot,
-  View,
-} from '../../shared/protocol';
+import type { JoinAnswer, LoadingNews, SceneOrder, Snapshot, View } from '../../shared/protocol';
+import type { ClientToServer, ServerToClient } from '../../shared/socketEvents';
 import type { Access, Holder } from '../auth/access';
 import { isDeepValue } from '../jsonDepth';
 import { type Carrier, createCarrier, textOf } from './carrier';

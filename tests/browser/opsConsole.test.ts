@@ -22,6 +22,7 @@ afterAll(async () => {
   await server.dispose();
 });
 
+const NOTES = [wardNote(1, '19789', 'Mất điện từ 9:00')];
 const sections = (page: Page) => page.locator('.ops-page > section').evaluateAll((all) => all.map(({ id }) => id));
 
 test('one page: an administrator has every section, an operator none of users and keys, and asks for neither', async () => {
@@ -42,9 +43,7 @@ test('one page: an administrator has every section, an operator none of users an
 });
 
 test('the index leads by mouse and keys to every section, says where one is and what waits', async () => {
-  const { page, leave } = await openConsole(browser, server.origin, 'admin', {
-    more: { notes: [wardNote(1, '19789', 'Mất điện từ 9:00')] },
-  });
+  const { page, leave } = await openConsole(browser, server.origin, 'admin', { more: { notes: NOTES } });
   expect(await page.locator('[data-waits=screens]').innerText()).toBe('2');
   expect(await page.locator('[data-waits=notes]').innerText()).toBe('1');
   const here = () => page.locator('.ops-index [aria-current]').getAttribute('href');
@@ -198,14 +197,13 @@ test('the audit says who, what, when, which ward and from where, newest first, a
 });
 
 test('a ward’s note is answered where it stands; quarantine gives reasons in words; what is empty says so', async () => {
-  const notes = [wardNote(7, '19789', 'Mất điện từ 9:00')];
-  const { page, world, leave } = await openConsole(browser, server.origin, 'operator', { more: { notes } });
-  world.answers.set('POST /api/v1/ops/notes/7/answer', () => 204);
-  const note = page.locator('[data-note="7"]');
+  const { page, world, leave } = await openConsole(browser, server.origin, 'operator', { more: { notes: NOTES } });
+  world.answers.set('POST /api/v1/ops/notes/1/answer', () => 204);
+  const note = page.locator('[data-note="1"]');
   expect(await note.innerText()).toContain('Thuận Hóa “Mất điện từ 9:00”');
   await note.locator('[name=answer]').fill('Đã báo điện lực, có lại trước 11:00.');
   await note.locator('[type=submit]').click();
-  await until(() => lastSaid(world).includes('/notes/7/answer'), 'it was sent');
+  await until(() => lastSaid(world).includes('/notes/1/answer'), 'it was sent');
   expect(lastSaid(world)).toContain('{"text":"Đã báo điện lực, có lại trước 11:00."}');
   expect(await page.locator('[data-reason="bad-field:channel"]').innerText()).toMatch(
     /trường có giá trị sai\s+channel/,
@@ -226,11 +224,10 @@ test.each([
   ['light, 1920 × 1080', '/ops?theme=light', { width: 1920, height: 1080 }],
   ['English, 1280 × 800, touch', '/ops?lang=en', { width: 1280, height: 800 }],
 ])('axe finds nothing, nothing overflows, fingers hit every target: %s', async (_name, path, viewport) => {
-  const notes = [wardNote(1, '19789', 'Mất điện từ 9:00')];
   const { page, leave } = await openConsole(browser, server.origin, 'admin', {
     path,
     options: { viewport, hasTouch: true },
-    more: { notes },
+    more: { notes: NOTES },
   });
   await page.waitForSelector('[data-user]');
   await page.waitForSelector('[data-seq]');

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseInstant } from '../../shared/localTime';
+import { calendarFile } from '../support/histories';
 import { signedIn } from '../support/people';
 import { openScreen, type TestScreen } from '../support/screen';
 import { command, makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
@@ -91,6 +92,7 @@ describe('a clock that jumps', () => {
     for (const [path, body] of [
       ['/ops/thresholds', { person: 'x', limits: screen.board().thresholds }],
       ['/ops/agencies', { agency: 'H57.77.77', ward: '19753' }],
+      ['/ops/calendar', { person: 'x', calendar: calendarFile }],
     ] as const) {
       expect(await call(path, body), path).toMatchObject({ status: 503, body: { type: 'about:blank#clock' } });
     }

@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { ALL_DOSSIERS, readChangeState } from '../../server/db/calendarBook';
+import type { CalendarTask } from '../../server/db/calendarTasks';
+import { recount } from '../../server/db/recount';
 import { StoreFailure, startWriter, type Writer } from '../../server/db/writer';
 import { calendarFile } from '../support/histories';
 import { createWorkWorld } from '../support/workWorld';
@@ -89,6 +92,36 @@ test('a full file (max_page_count) fails what came together once, and everything
   ]);
   expect(kinds(9)).toEqual(['group 9']);
   expect(world.db().prepare('SELECT count(*) FROM reports').pluck().get()).toBe(800);
+});
+
+test('a calendar that a full disk stops is told why at every step, changes nothing meanwhile, and is in force when there is room', () => {
+  const world = openWorld();
+  const asked = (id: number) => ({ ...report(id), status: 1, dueAt: '2025-07-15T16:30:00+07:00' });
+  const batch = (from: number) => world.batch(Array.from({ length: 600 }, (_, i) => asked(from + i)));
+  world.send({ kind: 'accept', id: 1, sourceId: 1, now: NOW, batch: batch(0) });
+  const holiday = { from: '2025-07-14', to: '2025-07-14', name: 'Nghỉ' };
+  const file = { ...calendarFile, off: [...calendarFile.off, holiday] };
+  const record = { do: 'record', person: 'x', file, request: null } as const;
+  const run = (task: CalendarTask) =>
+    world
+      .send({ kind: 'calendar', id: 2, now: NOW, task })
+      .flatMap((one) => (one.kind === 'failed' ? [one.fault] : one.kind === 'answer' ? [one.answer] : []));
+  const state = () => readChangeState(world.db());
+  const differing = () => recount(world.db(), () => undefined).entries.length;
+
+  expect(run(record)).toEqual([true]);
+  world.letGrow(false);
+  expect(run({ do: 'step' })).toEqual(['full']);
+  expect(run({ do: 'step' }), 'asked again').toEqual(['full']);
+  expect(state()).toMatchObject({ upTo: 0, inForce: { id: 2 } });
+  world.letGrow(true);
+  world.send({ kind: 'probe', id: 3 });
+  // What comes in the middle is counted under the calendar of its dossier.
+  world.send({ kind: 'accept', id: 4, sourceId: 1, now: NOW + 1, batch: batch(300) });
+  for (let steps = 0; steps < 10 && state()?.upTo !== ALL_DOSSIERS; steps++) run({ do: 'step' });
+  expect(state()?.upTo).toBe(ALL_DOSSIERS);
+  expect(differing()).toBe(0);
+  expect(world.db().prepare('SELECT count(*) FROM calendar_steps WHERE version = 2').pluck().get()).toBe(2);
 });
 
 test('no call is left waiting when the writer closes: each is answered, or told that nothing was done', async () => {

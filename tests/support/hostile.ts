@@ -161,7 +161,7 @@ export function sendRaw(
 
 /** The messages that a client may send, read from where they are declared: a new one is among them by itself. */
 export function clientMessages(): readonly string[] {
-  const source = readFileSync(new URL('../../shared/protocol.ts', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../../shared/socketEvents.ts', import.meta.url), 'utf8');
   const declared = /export interface ClientToServer \{([\s\S]*?)\n\}/.exec(source)?.[1] ?? '';
   return [...declared.matchAll(/^ {2}(\w+):/gm)].map(([, name = '']) => name);
 }

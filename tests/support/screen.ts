@@ -1,14 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
-import type {
-  ClientToServer,
-  Frame,
-  Heartbeat,
-  JoinAnswer,
-  ServerToClient,
-  Snapshot,
-  Ticker,
-} from '../../shared/protocol';
+import type { Frame, Heartbeat, JoinAnswer, Snapshot, Ticker } from '../../shared/protocol';
 import { applyFrame, judgeFrame, type Place, placeOf } from '../../shared/replica';
+import type { ClientToServer, ServerToClient } from '../../shared/socketEvents';
 
 /** A screen without a page: joins, keeps the replica, remembers what it heard. */
 export interface TestScreen {
