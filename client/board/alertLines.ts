@@ -4,6 +4,7 @@ import { parseInstant } from '../../shared/localTime';
 import type { AlertView, BoardView, WardFigures } from '../../shared/protocol';
 import { onlineRate, onTimeRateA } from '../../shared/rates';
 import type { Tone } from '../../shared/tones';
+import { UNIT_CODE } from '../../shared/wards';
 import { RULE_WORDS, WORDS } from '../ui/words';
 import { WALL_WORDS } from '../ui/words/wall';
 import { wardName } from './reference';
@@ -103,9 +104,10 @@ function weight([alert]: readonly AlertView[], board: BoardView): number {
 
 function groupLine(alerts: readonly AlertView[], board: BoardView, lang: Lang): AlertLine {
   const rule = alerts[0]?.rule ?? '';
-  const areUnits = alerts.every((alert) => board.wards.some(({ code }) => code === alert.subject));
-  const titleOf = (name: string) => board.sources.find((one) => one.name === name)?.title ?? name;
-  const names = alerts.map(({ subject }) => (areUnits ? wardName(subject) : titleOf(subject)));
+  // By the code, for a unit may be in no list any more.
+  const titles = new Map(board.sources.map(({ name, title }) => [name, title]));
+  const areUnits = alerts.every(({ subject }) => UNIT_CODE.test(subject) && !titles.has(subject));
+  const names = alerts.map(({ subject }) => titles.get(subject) ?? wardName(subject));
   const owned = alerts.filter((alert) => alert.owner !== null);
   const some = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
   // Who comes back first is the one to ask; his name stands for the others'.

@@ -1,3 +1,4 @@
+import './classes.css';
 import './map.css';
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import type { Lang } from '../../shared/formats';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import wardsJson from '../../data/wards.json';
 import type { Snapshot } from '../../shared/protocol';
 import { rung, tellWall } from '../support/alteredWall';
-import { figure, launchBrowser, NO_GL } from '../support/browser';
+import { figure, launchBrowser, NO_GL, openPage } from '../support/browser';
 import { writeContactSheet } from '../support/contactSheet';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
@@ -172,6 +172,21 @@ test('what is set aside stays on the wall with its end, who did it and why, and 
   expect(await figure(page, 'actionCount')).toBe(1);
   expect(await page.locator('[data-shelved]').innerText()).toBe('1 tạm gác');
   await page.screenshot({ path: join(OUTPUT, 'hd-state-shelved.png') });
+  await page.context().close();
+});
+
+test('while the map waits for the server the gaps beside it keep the colours of their classes', async () => {
+  const { page } = await openPage(browser, 'about:blank');
+  await page.route('**/api/v1/map*', (route) => route.abort('connectionreset'));
+  await page.goto(`${server.origin}/wall?scene=overview`);
+  await page.locator('.map-zone .pending').waitFor();
+  await page.waitForSelector('.gaps [data-ward]');
+  const fills = await page
+    .locator('.gaps [data-class^=bi-]')
+    .evaluateAll((nodes) => nodes.map((node) => [node.getAttribute('data-class') ?? '', getComputedStyle(node).fill]));
+  const ofClass = new Map(fills.map(([name, fill]) => [name, fill]));
+  expect(ofClass.size).toBeGreaterThan(4);
+  expect(new Set(ofClass.values()).size, 'a colour for each class').toBe(ofClass.size);
   await page.context().close();
 });
 

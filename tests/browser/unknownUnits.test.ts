@@ -82,6 +82,23 @@ test.each(['vi', 'en'] as const)(
           (text) => document.querySelector('.alerts')?.textContent?.includes(text),
           WORDS[lang],
         );
+        const row = await page
+          .locator('.alerts li')
+          .first()
+          .evaluate((li) => {
+            const [name, age] = [li.querySelector('.name span'), li.querySelector('.name time')];
+            if (!name || !age) throw new Error('the row has no name or no age');
+            return {
+              nameEnds: name.getBoundingClientRect().right,
+              isNameCut: name.scrollWidth > name.clientWidth,
+              ageBegins: age.getBoundingClientRect().left,
+              ageEnds: age.getBoundingClientRect().right,
+              ends: li.getBoundingClientRect().right,
+            };
+          });
+        expect(row.isNameCut, 'its name is whole').toBe(false);
+        expect(row.nameEnds, 'the name ends before the age').toBeLessThan(row.ageBegins);
+        expect(row.ageEnds, 'the age stays in its row').toBeLessThanOrEqual(row.ends + 1);
         await page.screenshot({ path: `tests/output/unknown-unit-${lang}.png` });
       }
       if (scene === 'unit') expect(await page.locator('.scene-empty').count(), 'it shows a unit that it knows').toBe(0);

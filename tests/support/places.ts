@@ -31,7 +31,7 @@ const shows = (page: Page, selector: string) => page.locator(selector).first().w
 
 const WALL: Rest = {
   who: 'anybody',
-  frame: ['.head h1', '.head .clock', '.wall > .line'],
+  frame: ['.head h1', '.head .clock', '.wall > .line:not(.is-away)'],
   works: async (page) => {
     const paused = await page.locator('.wall').getAttribute('data-paused');
     await page.keyboard.press('Space');

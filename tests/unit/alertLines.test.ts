@@ -65,6 +65,14 @@ describe('the list of what needs action', () => {
     });
   });
 
+  test('units of one rule stay units when one of them is in no list any more', () => {
+    const [line] = alertLines(
+      board(['19753', '19774', '19777', '19999'].map((code) => alert('overdue-count', code))),
+      'vi',
+    );
+    expect(line).toMatchObject({ name: '4 đơn vị', detail: 'Phú Xuân, Kim Long, Vỹ Dạ, …' });
+  });
+
   test('one rule at many units is one line', () => {
     const lines = alertLines(board(wardsJson.map(({ code }) => alert('overdue-count', code))), 'vi');
     expect(lines.map((line) => line.cause)).toEqual(['quá hạn vượt ngưỡng']);

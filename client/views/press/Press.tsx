@@ -1,3 +1,4 @@
+import '../../map/classes.css';
 import '../../map/map.css';
 import './toolbar.css';
 import './press.css';

@@ -18,6 +18,8 @@ import { useLineWords } from '../../ui/words/line';
 import { useWallWords } from '../../ui/words/wall';
 
 const ROWS = 3;
+/** A longer name is set smaller, or the age beside it would leave the row. */
+const LONG_NAME = 28;
 
 /** What to do next, gravest first: at most three rows, the heading says how many there are. */
 export function ActionList() {
@@ -83,7 +85,7 @@ export function ActionList() {
                   <Shape tone={item().tone} />
                   <div>
                     <p class="name">
-                      {item().name}
+                      <span classList={{ 'is-long': item().name.length > LONG_NAME }}>{item().name}</span>
                       <RangAge since={item().since} />
                     </p>
                     <p>{item().cause}</p>

@@ -1,3 +1,4 @@
+import '../../map/classes.css';
 import { createMemo, Show } from 'solid-js';
 import { monthText } from '../../../shared/formats';
 import type { WardFigures } from '../../../shared/protocol';
