@@ -28,7 +28,7 @@ test('one page: an administrator has every section, an operator none of users an
   const admin = await openConsole(browser, server.origin, 'admin');
   const all = await sections(admin.page);
   expect(all.join(' ')).toBe(
-    'alerts notes screens walls sources quarantine agencies limits rules log users keys audit',
+    'alerts notes screens walls sources quarantine agencies limits calendar rules log users keys audit',
   );
   expect(await admin.page.locator('.ops-index a').count()).toBe(all.length);
   const wanted: string[] = [];
