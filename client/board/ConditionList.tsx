@@ -11,7 +11,7 @@ import { isForWalls, useConditions } from './useConditions';
 export function ConditionList(props: ConditionsProps) {
   const { now } = useBoard();
   const conditionWords = useConditionWords();
-  const conditions = useConditions(props.forWalls);
+  const conditions = useConditions(props.forWalls, props.besides);
   const today = createMemo(() => {
     const at = now();
     return at === null ? null : dayOf(at);
