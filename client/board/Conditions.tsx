@@ -1,5 +1,6 @@
 import './state.css';
 import { Show, Suspense } from 'solid-js';
+import type { ConditionKind } from '../../shared/conditions';
 import { lazily } from '../kiosk/lostCode';
 import { useConditions } from './useConditions';
 
@@ -8,6 +9,8 @@ const ConditionList = lazily(() => import('./ConditionList').then((module) => mo
 export interface ConditionsProps {
   /** Only what every screen tells; the rest is for `/ops`. */
   readonly forWalls: boolean;
+  /** Told by the view itself, with what can be done about it there. */
+  readonly besides?: ConditionKind;
   /** So many are told, and how many more there are. */
   readonly most: number;
   /** With what to do about it. */
@@ -20,7 +23,7 @@ export interface ConditionsProps {
  * works can bring.
  */
 export function Conditions(props: ConditionsProps) {
-  const conditions = useConditions(props.forWalls);
+  const conditions = useConditions(props.forWalls, props.besides);
   return (
     <Show when={conditions().length > 0}>
       <Suspense>

@@ -16,7 +16,7 @@ export interface Question<T> {
   readonly about?: () => string;
   /** Several calls that make one answer; without it: the path itself. */
   readonly read?: (get: Get) => Promise<T>;
-  /** Asked again when this changes, at most every `leastMs`. */
+  /** Asked again when this changes, at most every `leastMs`; false: what is asked cannot change. */
   readonly news?: () => unknown;
   readonly leastMs?: number;
   /** Asked again so long after an answer. */
@@ -156,7 +156,11 @@ function listen<T>(
     else if (question.news || question.leastMs !== undefined) soon();
     else if (question.everyMs !== undefined || untrack(data) === null) void asker.follow();
   };
-  if (question.news) createEffect(on(question.news, soon, { defer: true }));
+  if (question.news) {
+    // What it is made of may change without it: a slow answer would then be asked for twice.
+    const news = createMemo(question.news);
+    createEffect(on(news, (value) => value !== false && soon(), { defer: true }));
+  }
   createEffect(
     on(
       () => state.mood === 'live',

@@ -77,7 +77,7 @@ test('what is held cannot age: without a server only its live corner is marked, 
     expect(await greyness(page, '.live-corner')).toBe('grey');
     expect([await dataOf(page, 'stale'), await dataOf(page, 'old')]).toEqual(['no', 'no']);
     expect(await greyness(page, '.page')).toBe('plain');
-    expect(await page.locator('.present > .line').count(), 'nothing says that the held figures are old').toBe(0);
+    expect(await page.locator('.foot-state .line').count(), 'nothing says that the held figures are old').toBe(0);
     expect(await page.locator('.bigs').innerText()).toBe(held);
   } finally {
     server.process.kill('SIGCONT');
@@ -99,7 +99,7 @@ test('what follows the day is marked at once and grey after ten seconds', async 
   server.process.kill('SIGSTOP');
   try {
     await until(async () => (await dataOf(page, 'stale')) === 'yes', 'marked');
-    await page.waitForSelector('.present > .line');
+    await page.waitForSelector('.foot-state .line');
     await until(async () => (await dataOf(page, 'old')) === 'yes', 'old');
     expect(await greyness(page, '.page')).toBe('grey');
   } finally {
@@ -118,7 +118,7 @@ test('the foot says as of when the figures are: read in vain, sent back in time,
   await until(fits, 'the foot fits the figures');
 
   await page.route('**/api/v1/summary*', (route) => route.fulfill({ status: 503, json: { detail: 'busy' } }));
-  await page.waitForSelector('.present-fault');
+  await page.waitForSelector('.unread[data-unread~="/api/v1/summary"]');
   const stood = await asOf();
   const rev = Number(await page.locator('html').getAttribute('data-rev'));
   await until(async () => Number(await page.locator('html').getAttribute('data-rev')) > rev + 20, 'the board goes on');

@@ -28,7 +28,7 @@ const sentence = (condition: ServerCondition, words: typeof VI | typeof EN = VI)
 
 describe('what is wrong with the server, in words', () => {
   test.each([
-    [full, 'Máy chủ không ghi được dữ liệu (đĩa đầy) từ 10:21. Báo cáo mới đang bị từ chối, sẽ tự nhận lại khi'],
+    [full, 'Máy chủ không ghi được dữ liệu (đĩa đầy) từ 10:21. Bản tin mới đang bị từ chối, sẽ tự nhận lại khi'],
     [
       clock,
       'giờ máy chủ 18:40:11 15/7/2025, đáng lẽ 10:21:30 14/7/2025. Đồng hồ đúng thì chạy: npm run clock -- accept',

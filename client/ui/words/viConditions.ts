@@ -6,7 +6,7 @@ export const CONDITIONS_VI = {
   serverClock: 'giờ máy chủ',
   expected: 'đáng lẽ',
   clockJumped: 'Đồng hồ máy chủ nhảy, không ghi nhận gì',
-  reportsRefused: 'Báo cáo mới đang bị từ chối, sẽ tự nhận lại khi ghi được.',
+  reportsRefused: 'Bản tin mới đang bị từ chối, sẽ tự nhận lại khi ghi được.',
   clockHint:
     'Đồng hồ đúng thì chạy: npm run clock -- accept. Sai thì chỉnh lại giờ máy; khi khớp, máy chủ tự nhận lại.',
   calendarEnds: 'Lịch làm việc chỉ có đến',

@@ -61,8 +61,14 @@ export function Ops() {
         <OpsHeader person={signedIn() === null ? written() : null} onPerson={keepWritten} />
         <OpsIndex groups={groups()} counts={counts} page={page} />
         <div class="ops-page" ref={setPage}>
-          <Conditions class="conditions ops-conditions" forWalls={false} most={CONDITION_KINDS.length} advice />
           <ClockNotice calls={calls} />
+          <Conditions
+            class="conditions ops-conditions"
+            forWalls={false}
+            besides="clock"
+            most={CONDITION_KINDS.length}
+            advice
+          />
           <Unread />
           <For each={sections()}>
             {(section) => (

@@ -101,8 +101,11 @@ export function createOpsCalls(): OpsCalls {
       if (failure === null) return null;
       const at = found.asOfMs();
       const why = inWords({ ...failure, waitSeconds: Math.ceil(failure.againS ?? 0) }, READ_FAULTS);
-      const trying = failure.againS === null ? '' : ` ${reading.trying}…`;
-      return at === null ? `${why}${trying}` : `${why} ${figuresAt(at)}${trying === '' ? '.' : `,${trying}`}`;
+      const rest = [...(at === null ? [] : [figuresAt(at)]), ...(failure.againS === null ? [] : [reading.trying])].join(
+        ', ',
+      );
+      if (rest === '') return why;
+      return `${why} ${rest.charAt(0).toLocaleUpperCase(lang)}${rest.slice(1)}${failure.againS === null ? '.' : '…'}`;
     };
     return { value: found.data, reading: found, fault, serverMs: found.serverMs, refresh: found.retry };
   };

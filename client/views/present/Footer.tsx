@@ -14,6 +14,7 @@ export function Footer(props: {
   readonly held: boolean;
   readonly page: Page;
   readonly onPage: (page: string) => void;
+  /** Empty: no figures stand there. */
   readonly asOf: string;
 }) {
   const { words } = usePresentWords();
@@ -63,7 +64,9 @@ export function Footer(props: {
         </div>
       </Show>
       <p class="present-as-of">
-        {words.figuresTo} {props.asOf}
+        <Show when={props.asOf !== ''}>
+          {words.figuresTo} {props.asOf}
+        </Show>
       </p>
       <Account opens="up" />
     </footer>
