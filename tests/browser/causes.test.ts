@@ -94,7 +94,8 @@ async function recovered(screens: readonly Screen[]): Promise<void> {
 
 const close = (screens: readonly Screen[]) => Promise.all(screens.map(({ page }) => page.context().close()));
 
-describe('who is silent', () => {
+// Side by side, each with a server of its own: what takes the time is the waiting.
+describe.concurrent('who is silent', () => {
   test('a server that stands still: it does not answer, from first to last, whatever its sockets do; nothing moves', async () => {
     const screens = await openScreens(server.origin);
     const before = await Promise.all(screens.map(({ page }) => boxesOf(page)));
@@ -143,7 +144,8 @@ describe('who is silent', () => {
   });
 
   test('a device without a network: it says so itself', async () => {
-    const screens = await openScreens(server.origin);
+    const own = await startServer({ env: ENV });
+    const screens = await openScreens(own.origin);
     const from = machineNow();
     for (const { page } of screens) await page.context().setOffline(true);
     await judge('offline', screens, from, 'offline', [3, 10, 15]);
@@ -151,6 +153,7 @@ describe('who is silent', () => {
     for (const { page } of screens) await page.context().setOffline(false);
     await recovered(screens);
     await close(screens);
+    await own.dispose();
   });
 });
 

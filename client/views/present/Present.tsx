@@ -158,8 +158,7 @@ export function Present() {
     <main
       class="present"
       data-page={page().name}
-      data-stale={age.isMarked() ? 'yes' : 'no'}
-      data-old={age.isOld() ? 'yes' : 'no'}
+      data-stale={age.isOld() ? 'yes' : 'no'}
       data-frozen={state.frozenAt() ?? ''}
       data-playing={player.playing() ? 'yes' : 'no'}
       data-as-of={figures.picture()?.summary.asOf ?? ''}

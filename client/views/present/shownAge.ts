@@ -6,17 +6,15 @@ import type { PresentState } from './presentState';
 import { momentText, readInstant } from './texts';
 
 export interface ShownAge {
-  /** Newer figures may be there, and cannot be read. */
-  readonly isMarked: Accessor<boolean>;
-  /** And that for so long that nobody may take them for the present ones. */
+  /** Newer figures may be there and cannot be read, for so long that nobody may take these for the present ones. */
   readonly isOld: Accessor<boolean>;
 }
 
 /** Whether what is shown ages. What was asked for as it was known at an instant cannot: only what follows the board does. */
 export function createShownAge({ asked }: Pick<PresentState, 'asked'>): ShownAge {
-  const { marked, veiled } = useSilence();
+  const { veiled } = useSilence();
   const ages = () => (asked()?.at ?? null) === null;
-  return { isMarked: createMemo(() => marked() && ages()), isOld: createMemo(() => veiled() && ages()) };
+  return { isOld: createMemo(() => veiled() && ages()) };
 }
 
 /** What the figures on the screen speak for: the cut of their period, or all that was known of one that is over. */
