@@ -42,6 +42,8 @@ const greyness = (page: Page, css: string) =>
     return filter === 'none' && opacity === '1' ? 'plain' : 'grey';
   });
 
+const colourOf = (page: Page, css: string) => page.locator(css).evaluate((node) => getComputedStyle(node).color);
+
 /** Every text that the corner takes on, with what the line was like at that moment. */
 const followCorner = (page: Page) =>
   page.evaluate(() => {
@@ -66,6 +68,7 @@ test('what is held cannot age: without a server only its live corner is marked, 
   await page.waitForSelector('.live-corner[data-live=yes]');
   await followCorner(page);
   const held = await page.locator('.bigs').innerText();
+  const colour = await colourOf(page, '.live-corner');
   await until(async () => /Trực tiếp \d\d:\d\d:\d\d/.test(await corner(page)), 'live');
   server.process.kill('SIGSTOP');
   try {
@@ -74,7 +77,13 @@ test('what is held cannot age: without a server only its live corner is marked, 
     expect(await corner(page), 'as of the last word of the server').toContain(asOfs.at(-1));
     await page.waitForSelector('.live-corner[data-old=yes]');
     expect(await corner(page)).toContain('đã cũ');
-    expect(await greyness(page, '.live-corner')).toBe('grey');
+    expect(await colourOf(page, '.live-corner'), 'no longer as strong').not.toBe(colour);
+    // What is said there leaves room for the rest of the foot, on a small screen too.
+    await page.setViewportSize({ width: 1366, height: 768 });
+    const [wide, foot] = await page
+      .locator('.present > footer')
+      .evaluate((node) => [node.scrollWidth, node.clientWidth]);
+    expect(wide).toBeLessThanOrEqual(foot ?? 0);
     expect([await dataOf(page, 'stale'), await dataOf(page, 'old')]).toEqual(['no', 'no']);
     expect(await greyness(page, '.page')).toBe('plain');
     expect(await page.locator('.foot-state .line').count(), 'nothing says that the held figures are old').toBe(0);

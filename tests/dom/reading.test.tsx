@@ -77,6 +77,19 @@ describe('what fails is asked again', () => {
     expect(reading.data(), 'the last good answer stays').toEqual({ n: 7 });
   });
 
+  test('for each news, and for nothing else that its news is made of: a slow answer is waited for', async () => {
+    const [moment, move] = createSignal<number | null>(null);
+    await begin({ ask: () => `/api/v1/one?until=${moment()}`, about: () => 'one', news: () => moment() === null && 7 });
+    for (const [i, next] of [10, 20, 30].entries()) {
+      await last().say(200, {});
+      move(next);
+      await later(5000);
+      await last().say(200, {});
+      await later(5000);
+      expect(calls.length, 'asked once').toBe(2 + i);
+    }
+  });
+
   test('a pause is shortened by chance, by a quarter at most', () => {
     expect([pauseMs(1, 0), pauseMs(3, 0), pauseMs(50, 0)]).toEqual([1000, 4000, 30_000]);
     expect([pauseMs(1, 1), pauseMs(50, 1)]).toEqual([750, 22_500]);
