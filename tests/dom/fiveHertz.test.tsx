@@ -2,9 +2,11 @@ import { render } from '@solidjs/testing-library';
 import { createRoot, type JSX } from 'solid-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AccessProvider, createAccess } from '../../client/access/access';
+import { HistoryProvider } from '../../client/board/history';
 import { createMoments, MomentsProvider } from '../../client/board/moments';
 import { builtInLimits } from '../../client/board/reference';
 import { BoardProvider, createBoardStore } from '../../client/board/store';
+import type { Reading } from '../../client/reading/reading';
 import { TileRow } from '../../client/tiles/TileRow';
 import { LangProvider } from '../../client/ui/lang';
 import { ActionList } from '../../client/views/wall/ActionList';
@@ -18,6 +20,7 @@ import { ListRows } from '../../client/views/ward/ListRows';
 import { Stats } from '../../client/views/ward/Stats';
 import { TabletHead } from '../../client/views/ward/TabletHead';
 import wardsJson from '../../data/wards.json';
+import type { HistoryView } from '../../shared/history';
 import type { Snapshot, UnitFigures, WardFigures } from '../../shared/protocol';
 import type { WardListRow } from '../../shared/wardLists';
 import type { Ward } from '../../shared/wards';
@@ -105,6 +108,33 @@ const rows = Array.from({ length: 100 }, (_, i) => ({
   suspicion: null,
 })) as unknown as readonly WardListRow[];
 
+const day = '2025-07-11';
+const past: HistoryView = {
+  asOf: snapshot.asOf,
+  workingDays: [day],
+  received: Object.fromEntries(units.map(({ code }, i) => [code, [30 + i]])),
+  days: [
+    { day, working: true, ...snapshot.city.today },
+    { day: '2025-07-14', working: true, ...snapshot.city.today },
+  ],
+  hours: {
+    today: Array.from({ length: 10 }, () => snapshot.city.today),
+    before: Array.from({ length: 24 }, () => snapshot.city.today),
+    beforeDay: day,
+    beforeSoFar: snapshot.city.today,
+  },
+  morning: units,
+  earlier: { at: '2025-07-14T08:45:00+07:00', city: snapshot.city, wards: units },
+};
+const history: Reading<HistoryView> = {
+  data: () => past,
+  failed: () => null,
+  asOfMs: () => Date.parse(past.asOf),
+  serverMs: () => null,
+  retry: async () => undefined,
+  drop: () => undefined,
+};
+
 const PARTS: readonly (readonly [string, () => JSX.Element])[] = [
   ['the header', () => <Header title="Toàn cảnh" veiled={false} paused={false} />],
   ['the tickers', () => <TileRow />],
@@ -136,7 +166,9 @@ test.each(PARTS)(
       <LangProvider value="vi">
         <BoardProvider value={counted}>
           <MomentsProvider value={createMoments(counted)}>
-            <AccessProvider value={createAccess(async () => undefined)}>{part()}</AccessProvider>
+            <AccessProvider value={createAccess(async () => undefined)}>
+              <HistoryProvider value={history}>{part()}</HistoryProvider>
+            </AccessProvider>
           </MomentsProvider>
         </BoardProvider>
       </LangProvider>
