@@ -17,5 +17,5 @@ export const WALL_EN: { readonly [K in keyof typeof WALL_VI]: string } = {
   value: 'Value',
   methodA: 'method A',
   tooManyNote: 'not counted beyond 1,000; ask the sender',
-  serverTrouble: 'new dossiers cannot come in; what is shown was true until then',
+  serverTrouble: 'no new dossiers; figures true until then',
 };

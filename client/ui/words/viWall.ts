@@ -15,5 +15,5 @@ export const WALL_VI = {
   value: 'Giá trị',
   methodA: 'cách tính A',
   tooManyNote: 'từ bản tin 1.001 không tính; hỏi nơi gửi',
-  serverTrouble: 'hồ sơ mới chưa vào được; số liệu đang hiện vẫn đúng đến lúc đó',
+  serverTrouble: 'chưa nhận hồ sơ mới; số liệu đúng đến lúc đó',
 };

@@ -20,6 +20,8 @@ import { useWallWords } from '../../ui/words/wall';
 const ROWS = 3;
 /** A longer name is set smaller, or the age beside it would leave the row. */
 const LONG_NAME = 28;
+/** Where the row has no second line, its room is the name's. */
+const hasSecond = ({ owner, detail }: AlertLine) => owner !== null || detail !== '';
 
 /** What to do next, gravest first: at most three rows, the heading says how many there are. */
 export function ActionList() {
@@ -85,7 +87,9 @@ export function ActionList() {
                   <Shape tone={item().tone} />
                   <div>
                     <p class="name">
-                      <span classList={{ 'is-long': item().name.length > LONG_NAME }}>{item().name}</span>
+                      <span classList={{ 'is-long': item().name.length > LONG_NAME, 'is-wrapped': !hasSecond(item()) }}>
+                        {item().name}
+                      </span>
                       <RangAge since={item().since} />
                     </p>
                     <p>{item().cause}</p>
