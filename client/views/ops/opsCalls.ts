@@ -105,7 +105,7 @@ export function createOpsCalls(): OpsCalls {
         ', ',
       );
       if (rest === '') return why;
-      return `${why} ${rest.charAt(0).toLocaleUpperCase(lang)}${rest.slice(1)}${failure.againS === null ? '.' : '…'}`;
+      return `${why} ${rest.charAt(0).toUpperCase()}${rest.slice(1)}${failure.againS === null ? '.' : '…'}`;
     };
     return { value: found.data, reading: found, fault, serverMs: found.serverMs, refresh: found.retry };
   };
