@@ -7,18 +7,26 @@ import { openWriter } from '../../server/db/open';
 import { parseReports } from '../../server/ingest/parseReports';
 import { knownCodes } from '../../server/reference';
 
-const MIGRATIONS_SINCE = ['calendar_versions', 'calendar_steps', 'log_requests', 'recounts', 'log_checks'];
+/** The last step of the schema before calendars, marks of keys and horizons were kept in the log … */
+const LAST_BEFORE = '0006_agencies';
+/** … and what the steps since have brought. */
+const TABLES_SINCE = [
+  ...['calendar_versions', 'calendar_steps', 'log_requests', 'recounts', 'log_checks'],
+  ...['horizon', 'quarantine_beyond', 'clock_acceptances', 'key_marks'],
+];
 
-/** Makes the log in a folder one that was written before calendars were kept in it. No server may run on it. */
+/** Makes the log in a folder one that an older version wrote. No server may run on it. */
 export function makeOlder(dataDir: string): void {
   const db = openWriter(join(dataDir, 'ioc.db'));
   try {
-    for (const table of MIGRATIONS_SINCE) db.exec(`DROP TABLE ${table}`);
+    for (const table of TABLES_SINCE) db.exec(`DROP TABLE ${table}`);
+    db.exec('ALTER TABLE ingest_keys DROP COLUMN lent_to');
     const { entries } = JSON.parse(
       readFileSync(new URL('../../server/db/migrations/meta/_journal.json', import.meta.url), 'utf8'),
     ) as { entries: { tag: string; when: number }[] };
-    const when = entries.find(({ tag }) => tag.endsWith('calendar_versions'))?.when;
-    db.prepare('DELETE FROM __drizzle_migrations WHERE created_at = ?').run(when);
+    const last = entries.find(({ tag }) => tag === LAST_BEFORE);
+    if (!last) throw new Error(`there is no step ${LAST_BEFORE} of the schema`);
+    db.prepare('DELETE FROM __drizzle_migrations WHERE created_at > ?').run(last.when);
   } finally {
     db.close();
   }
