@@ -1,6 +1,7 @@
 /** Looks through the whole log beside everything else: what a calendar would change, or whether the entries are right. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
+import { nameFaults } from '../threadFaults';
 import { type CalendarPreview, previewCalendar } from './calendarPreview';
 import { openReader } from './open';
 import { recount } from './recount';
@@ -14,6 +15,7 @@ export interface LookStart {
 export type LookAnswer = CalendarPreview | { readonly dossiers: number };
 
 function main(home: MessagePort, { file, calendar }: LookStart): void {
+  nameFaults();
   const db = openReader(file);
   try {
     const tell = () => undefined;

@@ -1,6 +1,7 @@
 /** Long reads run here, on their own read-only connection, so that no tick of the main thread waits for them. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { CalendarFile } from '../../shared/calendar';
+import { nameFaults } from '../threadFaults';
 import { calendarInForce } from './calendarBook';
 import { createFieldSums, type FieldsQuestion } from './fieldSums';
 import { createHistory, type HistoryQuestion } from './history';
@@ -35,6 +36,7 @@ export type FromReader =
   | { readonly id: number; readonly failure: string; readonly isStorage: boolean };
 
 function main(home: MessagePort, { file, wardCodes, calendar }: ReaderStart): void {
+  nameFaults();
   const db = openReader(file);
   const periods = createPeriods(db, wardCodes);
   const fields = createFieldSums(db);

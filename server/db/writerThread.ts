@@ -1,5 +1,6 @@
 /** The only thread that writes the log. Whatever waits while a commit runs goes into the next one together. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { nameFaults } from '../threadFaults';
 import { createLedger, type Ledger } from './accept';
 import { openCalendars } from './calendarBook';
 import { type CalendarTasks, createCalendarTasks } from './calendarTasks';
@@ -12,6 +13,7 @@ import { createWriterWork } from './writerWork';
 const HOME = 0;
 
 function main(home: MessagePort, start: WriterStart): void {
+  nameFaults();
   const send = (message: FromWriter, move: ArrayBuffer[] = []): void => home.postMessage(message, move);
   const opened = open(start, send);
   if (!opened) {

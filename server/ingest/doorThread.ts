@@ -2,6 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ToWriter } from '../db/writerMessages';
+import { nameFaults } from '../threadFaults';
 import { type ReportBatch, transferables } from './batch';
 import type { BodyKind } from './connectors';
 import type { BodyFault } from './fault';
@@ -38,6 +39,7 @@ interface Parked {
 }
 
 function main(home: MessagePort, { hashKey, knownCodes, toWriter }: DoorStart): void {
+  nameFaults();
   const key = createSecretKey(hashKey);
   const codes = new Set(knownCodes);
   const parked = new Map<number, Parked>();

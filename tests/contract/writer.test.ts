@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
+import { lookThrough } from '../../server/calendar/lookThrough';
 import { ALL_DOSSIERS, readChangeState } from '../../server/db/calendarBook';
 import type { CalendarTask } from '../../server/db/calendarTasks';
 import { recount } from '../../server/db/recount';
@@ -122,6 +124,21 @@ test('a calendar that a full disk stops is told why at every step, changes nothi
   expect(state()?.upTo).toBe(ALL_DOSSIERS);
   expect(differing()).toBe(0);
   expect(world.db().prepare('SELECT count(*) FROM calendar_steps WHERE version = 2').pluck().get()).toBe(2);
+});
+
+test('a thread that ends by an error of SQLite says which, and what of', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ioc-writer-'));
+  ends.push(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'empty.db');
+  new Database(file).exec('PRAGMA journal_mode = WAL').close();
+  const cause = await lookThrough({ file, calendar: calendarFile }).answer.then(
+    () => null,
+    (why: unknown) => why,
+  );
+  expect(cause).toBeInstanceOf(Error);
+  expect(cause).toMatchObject({ message: expect.stringContaining('a log without a calendar') });
+  const { answer } = lookThrough({ file: join(folder, 'none.db'), calendar: null });
+  await expect(answer).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN', message: expect.stringMatching(/open/) });
 });
 
 test('no call is left waiting when the writer closes: each is answered, or told that nothing was done', async () => {

@@ -79,7 +79,12 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
       },
       'the server is ready',
       READY_WITHIN_MS,
-    );
+    ).catch(async (cause) => {
+      // Nobody else knows of it: left running, it would slow down every test after this one.
+      if (child.exitCode === null) await kill('SIGKILL');
+      if (wish.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      throw cause;
+    });
     if (sharesCity) keepDemoCity(dataDir);
   }
   return {
