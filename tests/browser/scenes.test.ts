@@ -90,7 +90,7 @@ describe('the playlist', () => {
     await settled(page, 'overview');
     await page.locator('.tile .ask').first().focus();
     await page.keyboard.press('Space');
-    expect(await page.locator('.explain').count()).toBe(1);
+    await page.locator('.explain').waitFor();
     expect(await page.locator('.wall').getAttribute('data-paused')).toBe('yes');
     await page.context().close();
   });
@@ -165,7 +165,12 @@ describe('every scene at every shape', () => {
     const durations = async (reducedMotion: 'reduce' | 'no-preference') => {
       const page = await openWall(browser, server.origin, '?scene=units', { reducedMotion });
       await page.keyboard.press('1');
-      const moving = await page.evaluate(() => document.getAnimations().some((one) => one.playState === 'running'));
+      // What is only shown later, at once, moves nothing.
+      const moving = await page.evaluate(() =>
+        document
+          .getAnimations()
+          .some((one) => one.playState === 'running' && Number(one.effect?.getComputedTiming().duration) > 0),
+      );
       const named = await page.evaluate(() => {
         const style = getComputedStyle(document.documentElement);
         return ['--m-base', '--m-count', '--m-map', '--m-scene', '--m-alert'].map((name) =>
