@@ -129,6 +129,7 @@ describe('every figure explains itself', () => {
       for (const at of [0, Math.floor(count / 2), count - 1]) {
         await asks.nth(at).focus();
         await page.keyboard.press('Enter');
+        await panel.waitFor();
         const rows = await panel.locator('dt').allInnerTexts();
         expect(rows, `${scene} ${at}`).toEqual(expect.arrayContaining(['Kỳ', 'Nguồn', 'Tính đến']));
         expect((await panel.locator('p').innerText()).length, `${scene} ${at}`).toBeGreaterThan(20);
