@@ -12,7 +12,6 @@ const CHANGES: Readonly<Record<string, number>> = {
   'wall unit': 4,
   'wall ranking': 20,
   'wall course': 3,
-  'present overview': 12,
   'present unit': 8,
   ward: 3,
 };
@@ -55,7 +54,9 @@ function sample(page: Page): Promise<void> {
         const text = block.innerText.replace(/\s+/g, ' ');
         // A sentence may hold several: they are compared in their order.
         const rates = [...text.matchAll(RATE)].map((one) => one[1] ?? '');
-        const fractions = [...text.matchAll(FRACTION)].map((one) => one[0]);
+        // A day and its month are no fraction; so few dossiers have no rate of their own here.
+        const isDay = (one: RegExpMatchArray) => Number(one[1]) <= 31 && Number(one[2]) <= 12;
+        const fractions = [...text.matchAll(FRACTION)].filter((one) => !isDay(one)).map((one) => one[0]);
         if (rates.length === 0 || fractions.length === 0) continue;
         const one = { rate: rates.join(' '), fraction: fractions.join(' ') };
         samples.set(`${one.rate}|${one.fraction}`, one);
