@@ -160,6 +160,8 @@ export default defineConfig({
           // Much of a browser test is waiting for what a wall does in its own time: two of them share the machine. What
           // judges elapsed time measures it in the page, beside how late the machine let the page run.
           maxWorkers: WORKERS,
+          // Tests that are side by side in one file wait most of their time; the file itself says what is done in turn.
+          maxConcurrency: 20,
           sequence: { groupOrder: 1 },
         },
       },

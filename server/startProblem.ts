@@ -12,8 +12,8 @@ const TO_DO: Readonly<Record<StorageFault, string>> = {
     'its disk or what lies there is damaged: check the disk, and restore the last backup if the files are broken',
 };
 
-/** What stops a start, in one sentence that says what to do, when it is the disk; else as it is. */
-export function startProblem(cause: unknown, folder: string): unknown {
+/** What stops a start or a command, in one sentence that says what to do, when it is the disk; else as it is. */
+export function startProblem(cause: unknown, folder: string, then = 'Then start again.'): unknown {
   const fault = cause instanceof StoreFailure ? cause.fault : storageFault(cause, join(folder, LOG_FILE));
-  return fault ? new ConfigProblem(`Nothing can be written in ${folder}; ${TO_DO[fault]}. Then start again.`) : cause;
+  return fault ? new ConfigProblem(`Nothing can be written in ${folder}; ${TO_DO[fault]}. ${then}`) : cause;
 }

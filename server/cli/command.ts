@@ -1,5 +1,9 @@
-import { ConfigProblem } from '../config';
-import { Refusal } from '../exits';
+import { ConfigProblem, readConfig } from '../config';
+import { isStorageFault } from '../db/storageFault';
+import { EXIT, Refusal } from '../exits';
+import { startProblem } from '../startProblem';
+
+const ASKED_WRONGLY = 2;
 
 /** The command was given something it cannot use; the message says what to give instead. */
 export class Usage extends Error {}
@@ -14,17 +18,29 @@ export async function runCommand(help: string, run: (args: string[]) => number |
   try {
     process.exitCode = await run(args);
   } catch (cause) {
-    if (cause instanceof Refusal) {
-      console.error(cause.message);
-      process.exitCode = cause.exitCode;
-      return;
-    }
-    const isUsage = cause instanceof Usage || cause instanceof ConfigProblem || isParseArgsError(cause);
-    console.error(isUsage && cause instanceof Error ? `${cause.message}\nSee --help.` : cause);
-    process.exitCode = isUsage ? 2 : 1;
+    if (cause instanceof Refusal) return end(cause.message, cause.exitCode);
+    if (cause instanceof Usage || cause instanceof ConfigProblem || isParseArgsError(cause))
+      return end(`${cause.message}\nSee --help.`, ASKED_WRONGLY);
+    const ofDisk = diskProblem(cause);
+    if (ofDisk !== null) return end(ofDisk, EXIT.config);
+    console.error(cause);
+    process.exitCode = 1;
   }
 }
 
-function isParseArgsError(cause: unknown): boolean {
+function end(message: string, exitCode: number): void {
+  console.error(message);
+  process.exitCode = exitCode;
+}
+
+/** What the disk refused, in a sentence; null: it is something else. A file of somebody's own is named by the system itself. */
+function diskProblem(cause: unknown): string | null {
+  if (cause instanceof Error && 'syscall' in cause) return `${cause.message}.`;
+  if (!isStorageFault(cause)) return null;
+  const problem = startProblem(cause, readConfig().dataDir, 'Then run it again.');
+  return problem instanceof ConfigProblem ? problem.message : null;
+}
+
+function isParseArgsError(cause: unknown): cause is Error {
   return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,4 +1,4 @@
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import { openScreen } from '../support/screen';
 import type { RunningServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
@@ -38,7 +38,7 @@ export async function frameLatency(server: RunningServer, key: string, perSecond
 
 /** From the answer of a POST to the true value in the DOM of a real browser. */
 export async function domLatency(server: RunningServer, key: string, perSecond: number, seconds: number) {
-  const browser = await launchBrowser(['--disable-3d-apis']);
+  const browser = await launchBrowser(NO_GL);
   const { page } = await openPage(browser, `${server.origin}/wall`);
   await page.waitForSelector('[data-figure=received][data-value]:not([data-value=""])');
   await page.evaluate(() => {

@@ -47,7 +47,7 @@ async function bench(reports: number, clients: number): Promise<void> {
     say(`${name}: ${JSON.stringify(value)}`);
   };
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   let server = await startServer({ dataDir });
   try {
     say(`batched ingest of ${reports} reports …`);

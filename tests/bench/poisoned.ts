@@ -14,7 +14,7 @@ const POISONED_A_BODY = 100;
  * same time; how long the normal source waits for its answers, and how much longer beside the other.
  */
 export async function poisonedDossier(server: RunningServer, key: string) {
-  const poisonKey = await makeKey(server.dataDir, 'bench-poison');
+  const poisonKey = makeKey(server.dataDir, 'bench-poison');
   await normalTimes(server, key, 'warm', 3);
   const alone = await normalTimes(server, key, 'alone', SECONDS);
   const sent = { accepted: 0, quarantined: 0 };

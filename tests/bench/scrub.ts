@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { dayOf, formatDay, formatInstant, HOUR_MS, startOfDay } from '../../shared/localTime';
 
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, NO_GL, openPage } from '../support/browser';
 import type { RunningServer } from '../support/server';
 import { machineNow, spread } from './workload';
 
@@ -27,7 +27,7 @@ export async function scrub(server: RunningServer) {
     }
     return times;
   };
-  const browser = await launchBrowser(['--disable-3d-apis']);
+  const browser = await launchBrowser(NO_GL);
   const { page } = await openPage(browser, `${server.origin}/present?${period}`);
   await page.waitForSelector('.scrub input');
   const domMs = await page.evaluate(async (steps) => {

@@ -22,7 +22,7 @@ let sent = 0;
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   browser = await launchBrowser(NO_GL);
 }, DAY_HOOK_MS);

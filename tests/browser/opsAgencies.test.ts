@@ -10,7 +10,7 @@ beforeAll(dayWithRoom, DAY_HOOK_MS);
 
 test('reports of an agency that nobody mapped wait at the operators’ page, and count once its ward is said there', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   const [server, browser] = await Promise.all([startServer({ dataDir }), launchBrowser(NO_GL)]);
   try {
     const now = portalTime(performance.timeOrigin + performance.now() - 60_000);

@@ -13,7 +13,7 @@ const today = () => formatDay(dayOf(Math.floor(performance.timeOrigin + performa
 
 test('an operator records next year’s calendar, and an open wall follows it at once, holiday and all', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   const [server, browser] = await Promise.all([startServer({ dataDir }), launchBrowser(NO_GL)]);
   try {
     await post(server.origin, key, [simpleReport('one')]);

@@ -19,7 +19,7 @@ beforeAll(dayWithRoom, DAY_HOOK_MS);
 
 test('the operators’ page says that the clock jumped, with both times, and accepts the new one when asked twice', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   const off = join(dataDir, 'clock-off');
   const env = { NODE_OPTIONS: `--import ${PRELOAD}`, CLOCK_OFF: off };
   const [server, browser] = await Promise.all([startServer({ dataDir, env }), launchBrowser(NO_GL)]);

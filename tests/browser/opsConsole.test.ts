@@ -12,7 +12,7 @@ let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('first')]);
   browser = await launchBrowser(NO_GL);

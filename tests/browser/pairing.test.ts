@@ -21,7 +21,7 @@ let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir, 'test', '--title', ONLY_ON_THE_BOARD);
+  const key = makeKey(dataDir, 'test', { title: ONLY_ON_THE_BOARD });
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('first')]);
   browser = await launchBrowser(NO_GL);

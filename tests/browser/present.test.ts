@@ -37,7 +37,7 @@ const send = async (count: number, more: Record<string, unknown> = {}): Promise<
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await send(40);
   browser = await launchBrowser(NO_GL);

@@ -51,7 +51,7 @@ const openWall = async (): Promise<Page> => {
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   browser = await launchBrowser(NO_GL);
 }, DAY_HOOK_MS);

@@ -1,7 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, NO_GL, openPage } from '../support/browser';
-import { type AnyView, EVERY_VIEW, openView, operatorState, remoteLink, withQuery } from '../support/everyView';
+import { type AnyView, EVERY_VIEW, goToView, operatorState, remoteLink, withQuery } from '../support/everyView';
 import { type RunningServer, startServer } from '../support/server';
 import { typeset } from '../support/wallPages';
 
@@ -33,13 +33,17 @@ let server: RunningServer;
 /** The same city for those who may not look: the demo behind its door. */
 let shut: RunningServer;
 let browser: Browser;
-let operator: BrowserContextOptions;
+/** Signed in as an operator, and nobody. */
+let inside: Page;
+let outside: Page;
 beforeAll(async () => {
   const env = { DEMO: 'on', DEMO_AT: '2025-07-14T10:42:16+07:00' };
   server = await startServer({ env });
   shut = await startServer({ env: { ...env, ACCESS: 'signed-in' } });
   browser = await launchBrowser(NO_GL);
-  operator = await operatorState(server);
+  const operator = await operatorState(server);
+  inside = (await openPage(browser, 'about:blank', { serviceWorkers: 'block', ...operator })).page;
+  outside = (await openPage(browser, 'about:blank', { serviceWorkers: 'block' })).page;
 });
 afterAll(async () => {
   await browser.close();
@@ -133,16 +137,14 @@ for (const lang of LANGUAGES) {
   test.each([...EVERY_VIEW, ...MORE])(
     `$name says whole that it is simulated, at every size (${lang})`,
     async (view) => {
-      const { page } = await openView(browser, server.origin, view, { ...operator, query: `lang=${lang}` });
-      await inspect(page, view.name);
-      await page.context().close();
+      await goToView(inside, server.origin, view, `lang=${lang}`);
+      await inspect(inside, view.name);
     },
   );
 
   test.each(DOORS)(`$name is told as well (${lang})`, async (view) => {
-    const { page } = await openView(browser, shut.origin, view, { query: `lang=${lang}` });
-    await inspect(page, view.name);
-    await page.context().close();
+    await goToView(outside, shut.origin, view, `lang=${lang}`);
+    await inspect(outside, view.name);
   });
 
   test(`a phone that steers is told as well (${lang})`, async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { launchBrowser, openPage } from '../support/browser';
+import { launchBrowser, openPage, SOFTWARE_GL } from '../support/browser';
 import { pageLife } from '../support/pageLife';
 import { startServer } from '../support/server';
 import { soak } from '../support/soak';
@@ -14,7 +14,7 @@ const MORE_LOOKS = 20;
 test(`a wall at ${SPEED}× tick rate, rotating, does not grow`, async () => {
   const server = await startServer({ env: { DEMO: 'on', DEMO_SPEED: String(60 * SPEED) } });
   // Without compiled code and its comings and goings the heap is what the page itself holds.
-  const browser = await launchBrowser(['--js-flags=--jitless --no-flush-bytecode']);
+  const browser = await launchBrowser([...SOFTWARE_GL, '--js-flags=--jitless --no-flush-bytecode']);
   try {
     // A small window: what a page keeps does not depend on how many pixels it draws, and drawing them is all that would take time.
     const { page, complaints } = await openPage(browser, `${server.origin}/wall`, {

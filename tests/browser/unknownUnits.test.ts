@@ -19,7 +19,7 @@ let browser: Browser;
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('known')]);
   browser = await launchBrowser(NO_GL);

@@ -13,7 +13,7 @@ let key = '';
 let operator = '';
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   operator = signedIn(dataDir, 'operator').cookie;
 });

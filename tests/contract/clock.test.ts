@@ -26,7 +26,7 @@ let screen: TestScreen;
 let n = 0;
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir, env: moved(dataDir) });
   cookie = signedIn(dataDir, 'operator', null, 'Trực ban 1').cookie;
   screen = await openScreen(server.origin);

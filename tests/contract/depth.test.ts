@@ -9,7 +9,7 @@ let server: RunningServer;
 let key = '';
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
 });
 afterAll(() => server.dispose());

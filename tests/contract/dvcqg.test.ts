@@ -15,7 +15,7 @@ let key = '';
 let operator = '';
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   operator = signedIn(dataDir, 'operator').cookie;
   await map('H57.00.01', '19753');
@@ -111,7 +111,7 @@ describe('POST /api/v1/dvcqg: the envelope', () => {
   });
 
   test('gzip is taken, and the quota of the key counts for both ways in together', async () => {
-    const limited = await makeKey(server.dataDir, 'portal-limited', '--quota', '2');
+    const limited = makeKey(server.dataDir, 'portal-limited', { quota: 2 });
     const one = dossiers([portalDossier('H57.00.01-250714-1101', { ...RECEIVED, TrangThaiHoSo: '2' })]);
     const zipped = gzipSync(JSON.stringify(one));
     const first = await sendPortal(server.origin, limited, zipped, { 'Content-Encoding': 'gzip' });

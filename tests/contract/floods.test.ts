@@ -15,7 +15,7 @@ let key = '';
 let operator = '';
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir, 'city', '--title', 'Hệ thống một cửa');
+  key = makeKey(dataDir, 'city', { title: 'Hệ thống một cửa' });
   server = await startServer({ dataDir });
   operator = signedIn(dataDir, 'operator').cookie;
 });

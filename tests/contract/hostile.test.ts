@@ -32,7 +32,7 @@ let key = '';
 let good = 0;
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir, env: { ACCESS: '' } });
 });
 afterAll(() => server.dispose());

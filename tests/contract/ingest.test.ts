@@ -9,7 +9,7 @@ let server: RunningServer;
 let key = '';
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
 });
 afterAll(() => server.dispose());
@@ -93,7 +93,7 @@ describe('POST /api/v1/reports', () => {
   });
 
   test('a quota of reports a minute answers 429 with Retry-After and takes nothing', async () => {
-    const limited = await makeKey(server.dataDir, 'limited', '--quota', '5');
+    const limited = makeKey(server.dataDir, 'limited', { quota: 5 });
     const batch = Array.from({ length: 4 }, (_, i) => simpleReport(`04-${i}`));
     expect((await post(server.origin, limited, batch)).status).toBe(200);
     const over = await post(server.origin, limited, batch);
@@ -103,7 +103,7 @@ describe('POST /api/v1/reports', () => {
   });
 
   test('a revoked key is no key at once', async () => {
-    const short = await makeKey(server.dataDir, 'short-lived');
+    const short = makeKey(server.dataDir, 'short-lived');
     expect((await post(server.origin, short, [])).status).toBe(200);
     expect((await command('server/cli/keys.ts', ['revoke', 'short-lived'], server.dataDir)).code).toBe(0);
     expect((await post(server.origin, short, [])).status).toBe(401);

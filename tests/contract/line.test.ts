@@ -25,7 +25,7 @@ let key = '';
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
 }, DAY_HOOK_MS);
 afterAll(() => server.dispose());

@@ -12,7 +12,7 @@ let screen: TestScreen;
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   screen = await openScreen(server.origin);
 }, DAY_HOOK_MS);

@@ -12,7 +12,7 @@ let cookie = '';
 let screen: TestScreen;
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   cookie = signedIn(dataDir, 'operator', null, 'Trực ban 1').cookie;
   screen = await openScreen(server.origin);

@@ -11,7 +11,7 @@ let key = '';
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('r1'), simpleReport('r2', { wardCode: '00046' })]);
 }, DAY_HOOK_MS);

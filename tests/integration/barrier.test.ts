@@ -17,7 +17,7 @@ function startingAt(instantMs: number): string {
 
 test('a figure that only a reading had sealed stays after kill −9, with a clock set back, and with what comes then', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   let server = await startServer({ dataDir });
   const summary = async ({ origin }: RunningServer, days: string, at?: string) => {
     const known = at === undefined ? '' : `&at=${encodeURIComponent(at)}`;

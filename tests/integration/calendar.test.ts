@@ -55,7 +55,7 @@ function writeCalendar(dataDir: string, file: CalendarFile): string {
 
 test('a calendar recorded beside a running server holds at once on every screen; what was read before stays', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   const server = await startServer({ dataDir });
   const screen = await openScreen(server.origin);
   try {
@@ -93,7 +93,7 @@ test('a calendar recorded beside a running server holds at once on every screen;
 
 test('operators see what a calendar would change, record it by name, and are told what is wrong with one', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   const server = await startServer({ dataDir });
   try {
     const ops = caller(server, signedIn(dataDir, 'operator', null, 'Trực ban 7').cookie);
@@ -130,7 +130,7 @@ test('operators see what a calendar would change, record it by name, and are tol
 
 test('I3 SIGKILL in the middle of a change: it goes on after the start, and every figure agrees', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   let server = await startServer({ dataDir });
   const reader = openReader(join(dataDir, 'ioc.db'));
   const reached = () => readChangeState(reader)?.upTo ?? 0;
@@ -160,7 +160,7 @@ test('I3 SIGKILL in the middle of a change: it goes on after the start, and ever
 
 test('an older log that an edited calendar falsified is found out at its first start, named, and mended beside the server', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   let server = await startServer({ dataDir });
   const ops = () => caller(server, signedIn(dataDir, 'operator').cookie);
   const differs = async () =>
@@ -199,7 +199,7 @@ test('an older log that an edited calendar falsified is found out at its first s
 
 test('without a server the commands do it themselves; a killed one is carried on by the next', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   const server = await startServer({ dataDir });
   try {
     await post(server.origin, key, many(40, submitted));

@@ -18,7 +18,7 @@ async function snapshotOf(server: RunningServer): Promise<Snapshot> {
 
 test('a changed file is named at the start and ignored', async () => {
   const dataDir = makeDataDir();
-  await makeKey(dataDir);
+  makeKey(dataDir);
   const db = openWriter(join(dataDir, 'ioc.db'));
   openCalendars(db, FRIDAY_OFF);
   db.close();

@@ -16,7 +16,7 @@ let sent = 0;
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   leader = signedIn(dataDir, 'leader', null, 'Thư ký').cookie;
   await send(4);

@@ -54,7 +54,7 @@ test('a stop that hangs is cut after its limit, with a line and a code', async (
   try {
     happen('hang-writer');
     // Asleep for certain: what is sent now is never answered.
-    const key = await makeKey(server.dataDir);
+    const key = makeKey(server.dataDir);
     void post(server.origin, key, [simpleReport(1)]).catch(() => undefined);
     const from = performance.now();
     await server.kill('SIGTERM');

@@ -11,7 +11,7 @@ let key = '';
 let copy = '';
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('before')]);
   copy = (await command('server/cli/backup.ts', [join(dataDir, 'copies')], dataDir)).stdout.trim();

@@ -15,7 +15,7 @@ let server: RunningServer;
 let key = '';
 beforeAll(async () => {
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, reports);
   const { name } = signedIn(dataDir, 'operator');

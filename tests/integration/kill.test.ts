@@ -14,7 +14,7 @@ beforeAll(dayWithRoom, DAY_HOOK_MS);
 test(`I3 SIGKILL at any moment: every acknowledged report is counted once after the restart (seed ${SEED})`, async () => {
   const random = createRandom(SEED);
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   let server = await startServer({ dataDir });
   const acknowledged = new Map<string, number>();
   const unsure: { name: string; reports: unknown[] }[] = [];

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fill, mountSmall, remount, unmount } from '../support/diskFaults';
-import { makeKey, startServer } from '../support/server';
+import { command, makeKey, startServer } from '../support/server';
 import { until } from '../support/until';
 
 test.each(['full', 'read-only'] as const)(
@@ -31,11 +31,21 @@ test.each(['full', 'read-only'] as const)(
       if (fault === 'full') rmSync(join(folder, 'ballast'));
       else remount(folder, 'rw');
       // … and where a server ran before.
-      await makeKey(folder);
+      makeKey(folder);
       const server = await startServer({ dataDir: folder });
       await server.kill();
       impose();
       await refused();
+      for (const [script, ...args] of [
+        ['keys', 'create', 'another'],
+        ['users', 'create', 'Ai Đó', '--role', 'leader'],
+      ]) {
+        const { code, stderr } = await command(`server/cli/${script}.ts`, args, folder);
+        expect([code, stderr.replace('Then run it again.', 'Then start again.')]).toEqual([
+          78,
+          expect.stringMatching(sentence),
+        ]);
+      }
     } finally {
       unmount(folder);
     }

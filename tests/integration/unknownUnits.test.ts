@@ -22,7 +22,7 @@ let key = '';
 beforeAll(async () => {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await post(server.origin, key, [simpleReport('known-1'), simpleReport('known-2')]);
   await server.kill();

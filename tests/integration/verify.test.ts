@@ -74,7 +74,7 @@ describe('npm run verify', () => {
   test('while reports come in, it speaks of the instant at which it began', async () => {
     const server = await startServer({ dataDir: makeDataDir() });
     try {
-      const key = await makeKey(server.dataDir);
+      const key = makeKey(server.dataDir);
       await post(
         server.origin,
         key,

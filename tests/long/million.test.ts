@@ -6,7 +6,7 @@ const REPORTS = 1_000_000;
 
 test('npm run verify agrees after a million reports', async () => {
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   const server = await startServer({ dataDir });
   try {
     await batchedIngest(server, key, REPORTS, 60, 11);

@@ -1,15 +1,19 @@
 import { createServer, request } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 /** A proxy that passes plain calls but no WebSocket, as many in offices do, until it is mended. */
 export interface DeafProxy {
   readonly origin: string;
   readonly mend: () => void;
+  /** Cuts the WebSockets that it passed, and passes none from now on. */
+  readonly deafen: () => void;
   readonly close: () => Promise<void>;
 }
 
-export async function openDeafProxy(targetOrigin: string): Promise<DeafProxy> {
+export async function openDeafProxy(targetOrigin: string, beginsDeaf = true): Promise<DeafProxy> {
   const { hostname, port } = new URL(targetOrigin);
-  let isDeaf = true;
+  let isDeaf = beginsDeaf;
+  const passed = new Set<Duplex>();
   const proxy = createServer((from, to) => {
     const far = request({ hostname, port, path: from.url, method: from.method, headers: from.headers }, (answer) => {
       to.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -24,6 +28,8 @@ export async function openDeafProxy(targetOrigin: string): Promise<DeafProxy> {
       near.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
       return;
     }
+    passed.add(near);
+    near.on('close', () => passed.delete(near));
     const far = request({ hostname, port, path: from.url, headers: from.headers });
     far.on('error', () => near.destroy());
     far.on('upgrade', (answer, through) => {
@@ -42,7 +48,12 @@ export async function openDeafProxy(targetOrigin: string): Promise<DeafProxy> {
     mend: () => {
       isDeaf = false;
     },
+    deafen: () => {
+      isDeaf = true;
+      for (const near of passed) near.destroy();
+    },
     close: () => {
+      for (const near of passed) near.destroy();
       proxy.closeAllConnections();
       return new Promise((resolve) => proxy.close(() => resolve()));
     },

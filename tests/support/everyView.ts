@@ -70,9 +70,14 @@ export async function openView(
 ): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
   const opened = await openPage(browser, 'about:blank', { serviceWorkers: 'block', ...options });
   await prepare?.(opened.page);
-  await opened.page.goto(`${origin}${withQuery(view.path, query)}`);
-  await opened.page.waitForSelector(view.stands, { timeout: PATIENCE_MS, state: 'attached' });
+  await goToView(opened.page, origin, view, query);
   return opened;
+}
+
+/** Turns a page that is open to a view, and waits until that stands: its code is known already, which opening anew is not. */
+export async function goToView(page: Page, origin: string, view: AnyView, query = ''): Promise<void> {
+  await page.goto(`${origin}${withQuery(view.path, query)}`);
+  await page.waitForSelector(view.stands, { timeout: PATIENCE_MS, state: 'attached' });
 }
 
 /** What a browser holds after the demo's one-time link: the operators' page opens with it. Good once a server. */

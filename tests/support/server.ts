@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { LOG_FILE } from '../../server/dataFiles';
+import { openWriter } from '../../server/db/open';
+import { createKey } from '../../server/db/sourceBook';
 import { keepDemoCity, lendDemoCity } from './demoCity';
 import { until } from './until';
 
@@ -149,10 +152,18 @@ export async function command(
   }
 }
 
-export async function makeKey(dataDir: string, name = 'test', ...options: string[]): Promise<string> {
-  const made = await command('server/cli/keys.ts', ['create', name, ...options], dataDir);
-  if (made.code !== 0) throw new Error(made.stderr);
-  return made.stdout.trim();
+/** As `npm run keys -- create` makes it, beside a running server or before there is one; a process for each would take seconds. */
+export function makeKey(
+  dataDir: string,
+  name = 'test',
+  { title = name, quota = null }: { readonly title?: string; readonly quota?: number | null } = {},
+): string {
+  const db = openWriter(join(dataDir, LOG_FILE));
+  try {
+    return createKey(db, { name, title, quota, at: Math.floor(performance.timeOrigin + performance.now()) });
+  } finally {
+    db.close();
+  }
 }
 
 async function freePort(): Promise<number> {

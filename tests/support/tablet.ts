@@ -65,7 +65,7 @@ export interface TabletWorld {
 export async function createTabletWorld(): Promise<TabletWorld> {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  const key = await makeKey(dataDir);
+  const key = makeKey(dataDir);
   let server = await startServer({ dataDir });
   const browser: Browser = await launchBrowser(NO_GL);
   const sheets = SHEETS.map(fileOf);

@@ -1,9 +1,10 @@
-import { For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { calendarEnd } from '../../../shared/calendarChange';
 import { wholeText } from '../../../shared/formats';
-import { dayOf, formatDay } from '../../../shared/localTime';
+import { formatDay, startOfDay } from '../../../shared/localTime';
+import { useMoments } from '../../board/moments';
 import { calendar } from '../../board/reference';
-import { useBoard } from '../../board/store';
+import { KeyedList } from '../../ui/KeyedList';
 import { useCalendarWords } from '../../ui/words/calendar';
 import { useOpsWords } from '../../ui/words/ops';
 import { CalendarForm } from './CalendarForm';
@@ -19,9 +20,9 @@ const NEXT_SHOWN = 6;
 export function CalendarDesk(props: SectionProps) {
   const { words: ops } = useOpsWords();
   const { lang, words } = useCalendarWords();
-  const { now } = useBoard();
+  const { day } = useMoments();
   const feed = props.calls.feed<CalendarAnswer>(ops.calendar, PATH, REFRESH_MS);
-  const end = () => calendarEnd(calendar, now() ?? 0);
+  const end = createMemo(() => calendarEnd(calendar, startOfDay(day() ?? 0)));
   const differs = () => feed.value()?.differs ?? 0;
   const since = (one: CalendarAnswer['versions'][number]) =>
     one.recordedAt === null ? words.fromBeginning : `${words.recordedAt} ${whenText(one.recordedAt, null)}`;
@@ -65,13 +66,13 @@ export function CalendarDesk(props: SectionProps) {
             <Show when={answer().versions.length > 1}>
               <h3>{words.earlier}</h3>
               <ul class="ops-versions">
-                <For each={answer().versions.slice(1)}>
+                <KeyedList each={answer().versions.slice(1)} by={({ version }) => String(version)}>
                   {(one) => (
                     <li>
-                      {words.version} {one.version} · {since(one)} · {one.person}
+                      {words.version} {one().version} · {since(one())} · {one().person}
                     </li>
                   )}
-                </For>
+                </KeyedList>
               </ul>
             </Show>
           </>
@@ -81,30 +82,33 @@ export function CalendarDesk(props: SectionProps) {
   );
 }
 
+const daysText = ({ from, to }: { readonly from: string; readonly to: string }) =>
+  from === to ? isoDayText(from) : `${isoDayText(from)} – ${isoDayText(to)}`;
+
 /** What the calendar says of the days to come: whoever reads it sees whether next year is in it. */
 function NextDays(props: { readonly file: CalendarAnswer['file'] }) {
   const { words } = useCalendarWords();
-  const { now } = useBoard();
-  const next = () => {
-    const today = formatDay(dayOf(now() ?? 0));
+  const { day } = useMoments();
+  const next = createMemo(() => {
+    const today = formatDay(day() ?? 0);
     const on = props.file.on.map((day) => ({ from: day, to: day, name: words.dayOn }));
     return [...props.file.off, ...on]
       .filter((span) => span.to >= today)
       .sort((a, b) => (a.from < b.from ? -1 : 1))
       .slice(0, NEXT_SHOWN);
-  };
+  });
   return (
     <>
       <h3>{words.next}</h3>
       <Show when={next().length > 0} fallback={<p>{words.none}</p>}>
         <ul class="ops-days">
-          <For each={next()}>
-            {({ from, to, name }) => (
+          <KeyedList each={next()} by={({ from, to, name }) => `${from} ${to} ${name}`}>
+            {(span) => (
               <li>
-                <b>{from === to ? isoDayText(from) : `${isoDayText(from)} – ${isoDayText(to)}`}</b> {name}
+                <b>{daysText(span())}</b> {span().name}
               </li>
             )}
-          </For>
+          </KeyedList>
         </ul>
       </Show>
     </>

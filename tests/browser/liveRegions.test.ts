@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, NO_GL } from '../support/browser';
 import { type AnyView, EVERY_VIEW, openView, operatorState } from '../support/everyView';
+import { createGate } from '../support/gate';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -102,22 +103,25 @@ async function openCounted(server: RunningServer, view: AnyView) {
   return { ...opened, beats: () => beats() };
 }
 
+/** Watching is waiting: so many views at once. */
+const inTurn = createGate(6);
 const LIVE_VIEWS = EVERY_VIEW.filter(({ name }) => !name.startsWith('press'));
 
-test.each(LIVE_VIEWS)(
+test.concurrent.each(LIVE_VIEWS)(
   `$name: while the board stands still nothing moves but clocks and ages, and nothing is said`,
-  async (view) => {
-    const { page, beats } = await openCounted(standing, view);
-    // What comes a moment after the page stands: pictures, lists, code.
-    await until(async () => (await quietMs(page)) > 3000, 'the page has settled');
-    await listen(page);
-    await watch(page);
-    const from = beats();
-    await until(() => beats() >= from + BEATS, `${BEATS} beats`);
-    expect(await moved(page)).toEqual([]);
-    expect(await said(page)).toEqual([]);
-    await page.context().close();
-  },
+  (view) =>
+    inTurn(async () => {
+      const { page, beats } = await openCounted(standing, view);
+      // What comes a moment after the page stands: pictures, lists, code.
+      await until(async () => (await quietMs(page)) > 3000, 'the page has settled');
+      await listen(page);
+      await watch(page);
+      const from = beats();
+      await until(() => beats() >= from + BEATS, `${BEATS} beats`);
+      expect(await moved(page)).toEqual([]);
+      expect(await said(page)).toEqual([]);
+      await page.context().close();
+    }),
 );
 
 /** For how long nothing but clocks and ages has moved. */
@@ -146,15 +150,17 @@ async function quietMs(page: Page): Promise<number> {
   });
 }
 
-test.each(LIVE_VIEWS)(`$name: while frames come, a region speaks once a minute at most`, async (view) => {
-  const { page, beats } = await openCounted(running, view);
-  await until(async () => (await page.locator('html').getAttribute('data-rev')) !== '0', 'the line stands');
-  await listen(page);
-  const from = beats();
-  await until(() => beats() >= from + BEATS, `${BEATS} beats`);
-  expect((await said(page)).length).toBeLessThanOrEqual(1);
-  await page.context().close();
-});
+test.concurrent.each(LIVE_VIEWS)(`$name: while frames come, a region speaks once a minute at most`, (view) =>
+  inTurn(async () => {
+    const { page, beats } = await openCounted(running, view);
+    await until(async () => (await page.locator('html').getAttribute('data-rev')) !== '0', 'the line stands');
+    await listen(page);
+    const from = beats();
+    await until(() => beats() >= from + BEATS, `${BEATS} beats`);
+    expect((await said(page)).length).toBeLessThanOrEqual(1);
+    await page.context().close();
+  }),
+);
 
 // Last: it ends the server that stood still.
 test('without a server each view says so once, however long it lasts, and its age goes on beside it', async () => {

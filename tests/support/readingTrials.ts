@@ -1,25 +1,26 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BrokenCalls, breakCalls, FAULTS, type Fault } from '../support/brokenCalls';
-import { launchBrowser, NO_GL, openPage } from '../support/browser';
-import { DAY_HOOK_MS, dayWithRoom } from '../support/midnight';
-import { broughtBy, signedIn } from '../support/people';
-import { everyPlace, type Place } from '../support/places';
-import { isWhole, marked } from '../support/readingMarks';
-import { openScreen, type TestScreen } from '../support/screen';
-import { makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
-import { side } from '../support/side';
-import { post, simpleReport } from '../support/source';
-import { until } from '../support/until';
+import { type BrokenCalls, breakCalls, FAULTS, type Fault } from './brokenCalls';
+import { launchBrowser, NO_GL, openPage } from './browser';
+import { createGate } from './gate';
+import { DAY_HOOK_MS, dayWithRoom } from './midnight';
+import { broughtBy, signedIn } from './people';
+import { everyPlace, type Place } from './places';
+import { isWhole, marked } from './readingMarks';
+import { openScreen, type TestScreen } from './screen';
+import { makeDataDir, makeKey, type RunningServer, startServer } from './server';
+import { post, simpleReport } from './source';
+import { until } from './until';
 
 const MOMENTS = ['first load', 'page change', 'staying'] as const;
 type Moment = (typeof MOMENTS)[number];
-/** In each life a call fails in one of the three ways, or not at all beside others that do; after four it has had each. */
-const LIVES = FAULTS.length + 1;
-const AT_ONCE = 6;
+/** In each life a call fails in one of the three ways, each beside others that fail otherwise; after three it has had each. */
+const LIVES = FAULTS.length;
+/** So many pages at once. */
+const inTurn = createGate(6);
 /** The page's own limits are this much shorter, so that a call that hangs costs a test seconds. */
 const HASTE = 2;
-/** For one moment of one life, and for all of them, on a machine that has much else to do; a quiet one takes three minutes. */
+/** For one moment of one life, and for all of them, on a machine that has much else to do. */
 const MOMENT_MS = 180_000;
 const ALL_MS = 1_500_000;
 const WARD = '19813';
@@ -32,32 +33,31 @@ let browser: Browser;
 let presenter: TestScreen;
 let key = '';
 let sent = 0;
-let places: readonly Place[] = [];
+let secret = '';
 const people: Record<string, ReturnType<typeof broughtBy>> = {};
 const send = async (): Promise<void> => {
   const { status } = await post(server.origin, key, [simpleReport(`reading-${++sent}`, { wardCode: WARD })]);
   expect(status).toBe(200);
 };
 
-beforeAll(async () => {
+async function setUp(): Promise<void> {
   await dayWithRoom();
   const dataDir = makeDataDir();
-  key = await makeKey(dataDir);
+  key = makeKey(dataDir);
   server = await startServer({ dataDir });
   await send();
   browser = await launchBrowser(NO_GL);
   presenter = await openScreen(server.origin, 'present');
-  const secret = await new Promise<string | null>((resolve) => presenter.socket.emit('remote', resolve));
-  // ONLY=presenter: while one view is worked on.
-  places = everyPlace(secret ?? '').filter(({ name }) => name.includes(process.env.ONLY ?? ''));
+  secret = (await new Promise<string | null>((resolve) => presenter.socket.emit('remote', resolve))) ?? '';
   people.admin = broughtBy(signedIn(dataDir, 'admin'), server.origin);
   people.chair = broughtBy(signedIn(dataDir, 'ward_chair', WARD), server.origin);
-}, DAY_HOOK_MS);
-afterAll(async () => {
+}
+
+async function takeDown(): Promise<void> {
   presenter.close();
   await browser.close();
   await server.dispose();
-});
+}
 
 type Visit = { readonly page: Page; readonly calls: BrokenCalls; readonly errors: readonly string[] };
 
@@ -139,7 +139,6 @@ const livesOf = (place: Place): readonly (readonly Moment[])[] =>
   place.from ? [['first load', 'staying'], ['page change']] : [['first load', 'staying']];
 
 interface Seen {
-  readonly place: string;
   readonly moment: Moment;
   readonly call: string;
   readonly fault: Fault;
@@ -156,7 +155,7 @@ async function suffer(
   const { page, calls } = visit;
   const faultOf = (call: string): Fault | null => {
     const at = wanted.indexOf(call);
-    return at === -1 ? null : (FAULTS[(at + life) % LIVES] ?? null);
+    return at === -1 ? null : (FAULTS[(at + life) % LIVES] as Fault);
   };
   const failing = wanted.filter((call) => faultOf(call) !== null);
   const seen = new Map<string, Fault>();
@@ -188,59 +187,70 @@ async function suffer(
   });
   await framed(page, place, `${what()} mended`);
   expect(await page.evaluate(() => 'sameLife' in window), `${what()}: no reload`).toBe(true);
-  return [...seen].map(([call, fault]) => ({ place: place.name, moment, call, fault }));
+  return [...seen].map(([call, fault]) => ({ moment, call, fault }));
 }
 
-/** The generator itself: what it must have found, or it would prove nothing. */
-function expectFound(of: (place: string, moment: Moment) => readonly string[]): void {
-  expect(of('wall, overview', 'first load')).toEqual(['/api/v1/history', '/api/v1/map', '/api/v1/session']);
-  expect(of('wall, course', 'staying')).toContain('/api/v1/history');
-  expect(of('presenter, overview', 'staying')).toContain('/api/v1/summary');
-  expect(of('presenter, unit', 'page change')).toEqual(expect.arrayContaining(['/api/v1/fields', '/api/v1/map']));
-  expect(of('presenter, brief', 'page change')).toContain('/api/v1/brief');
-  expect(of('operators', 'staying').length).toBeGreaterThan(6);
-  expect(of('tablet, own', 'staying')).toContain(`/api/v1/wards/${WARD}/dossiers?list=overdue`);
+/** What the generator must find, or it would prove nothing: by place and moment, some of its calls. */
+const FOUND: readonly (readonly [string, Moment, readonly string[]])[] = [
+  ['wall, overview', 'first load', ['/api/v1/history', '/api/v1/map', '/api/v1/session']],
+  ['wall, course', 'staying', ['/api/v1/history']],
+  ['presenter, overview', 'staying', ['/api/v1/summary']],
+  ['presenter, unit', 'page change', ['/api/v1/fields', '/api/v1/map']],
+  ['presenter, brief', 'page change', ['/api/v1/brief']],
+  ['operators', 'staying', ['/api/v1/ops', '/api/v1/ops/screens']],
+  ['tablet, own', 'staying', [`/api/v1/wards/${WARD}/dossiers?list=overdue`]],
+];
+
+/** All that can be read at one place: what each call did when it failed. */
+async function tryPlace(name: string): Promise<readonly string[]> {
+  const place = everyPlace(secret).find((one) => one.name === name);
+  if (!place) throw new Error(`there is no place ${name}`);
+  const asked = await inTurn(() => callsOf(place));
+  for (const [at, moment, calls] of FOUND)
+    if (at === name) expect(asked.get(moment), `${name}, ${moment}`).toEqual(expect.arrayContaining([...calls]));
+  const lives = livesOf(place).flatMap((moments) =>
+    Array.from({ length: LIVES }, (_, life) => () => live(place, moments, asked, life)),
+  );
+  const seen = (await Promise.all(lives.map((one) => inTurn(one)))).flat();
+  const rows = MOMENTS.flatMap((moment) =>
+    (asked.get(moment) ?? []).map((call) => {
+      const faults = seen.filter((one) => one.moment === moment && one.call === call);
+      return { moment, call, faults: FAULTS.filter((fault) => faults.some((one) => one.fault === fault)) };
+    }),
+  );
+  const missed = rows.filter(({ faults }) => faults.length < FAULTS.length);
+  expect(missed, `${name}: each call failed in each way`).toEqual([]);
+  return rows.map(
+    ({ moment, call, faults }) => `${name.padEnd(22)} ${moment.padEnd(12)} ${call.padEnd(46)} ${faults.join(' ')}`,
+  );
 }
 
-test(
-  'every view × every reading call × 503, abort, hang × at first load, at page change, while staying: it stays, says so, and recovers by itself',
-  async () => {
-    const asked = new Map<string, ReadonlyMap<Moment, readonly string[]>>();
-    await side(
-      places.map((place) => async () => void asked.set(place.name, await callsOf(place))),
-      AT_ONCE,
-    );
-    const of = (place: string, moment: Moment) => asked.get(place)?.get(moment) ?? [];
-    if (process.env.ONLY === undefined) expectFound(of);
-    const lives = places.flatMap((place) =>
-      livesOf(place).flatMap((moments) =>
-        Array.from({ length: LIVES }, (_, life) => async () => {
-          const visit = await open(place);
-          const seen: Seen[] = [];
-          for (const moment of moments)
-            seen.push(...(await suffer(visit, place, moment, of(place.name, moment), life)));
-          expect(visit.errors, `${place.name}, life ${life}: uncaught`).toEqual([]);
-          await visit.page.context().close();
-          return seen;
-        }),
-      ),
-    );
-    const seen = (await side(lives, AT_ONCE)).flat();
-    const rows = places.flatMap(({ name }) =>
-      MOMENTS.flatMap((moment) =>
-        of(name, moment).map((call) => {
-          const faults = seen.filter((one) => one.place === name && one.moment === moment && one.call === call);
-          return { name, moment, call, faults: FAULTS.filter((fault) => faults.some((one) => one.fault === fault)) };
-        }),
-      ),
-    );
-    expect(
-      rows.filter(({ faults }) => faults.length < FAULTS.length),
-      'each call failed in each way',
-    ).toEqual([]);
-    const line = ({ name, moment, call, faults }: (typeof rows)[number]) =>
-      `${name.padEnd(22)} ${moment.padEnd(12)} ${call.padEnd(46)} ${faults.join(' ')}`;
-    console.log(`Marked in the reader's words, mended by itself without a reload:\n${rows.map(line).join('\n')}`);
-  },
-  ALL_MS,
-);
+async function live(
+  place: Place,
+  moments: readonly Moment[],
+  asked: ReadonlyMap<Moment, readonly string[]>,
+  life: number,
+): Promise<readonly Seen[]> {
+  const visit = await open(place);
+  const seen: Seen[] = [];
+  for (const moment of moments) seen.push(...(await suffer(visit, place, moment, asked.get(moment) ?? [], life)));
+  expect(visit.errors, `${place.name}, life ${life}: uncaught`).toEqual([]);
+  await visit.page.context().close();
+  return seen;
+}
+
+/** Every place of some views × every reading call × 503, abort, hang × at first load, at page change, while staying. */
+export function tryReadings(isOurs: (place: string) => boolean): void {
+  const lines: string[] = [];
+  beforeAll(setUp, DAY_HOOK_MS);
+  afterAll(async () => {
+    console.log(`Marked in the reader's words, mended by itself without a reload:\n${lines.sort().join('\n')}`);
+    await takeDown();
+  });
+  const names = everyPlace('').map(({ name }) => name);
+  test.concurrent.each(names.filter(isOurs))(
+    '%s: whichever reading fails, however and whenever, the view stays, says so, and recovers by itself',
+    async (name) => void lines.push(...(await tryPlace(name))),
+    ALL_MS,
+  );
+}

@@ -1,0 +1,3 @@
+import { tryReadings } from '../support/readingTrials';
+
+tryReadings((place) => place.startsWith('presenter'));
