@@ -128,7 +128,11 @@ export function createReading<T>(question: Question<T>): Reading<T> {
     hasData: () => present() !== null,
     retry: () => void asker.retry(),
   });
-  listen(question, reading, asker);
+  // What failed while nobody could be reached says nothing of how it goes from now on.
+  const anew = (): void => {
+    failures = Math.min(failures, 1);
+  };
+  listen(question, reading, asker, anew);
   onCleanup(asker.giveUp);
   return reading;
 }
@@ -141,6 +145,7 @@ function listen<T>(
   question: Question<T>,
   { data, failed }: Reading<T>,
   asker: ReturnType<typeof createAsker<T>>,
+  anew: () => void,
 ): void {
   const { state } = useBoard();
   const isPausing = () => untrack(failed)?.againS != null;
@@ -148,6 +153,7 @@ function listen<T>(
     if (!isPausing()) asker.later(asker.askedMs() + (question.leastMs ?? 0) - performance.now());
   };
   const onLine = (): void => {
+    anew();
     if (isPausing()) asker.later(Math.random() * SPREAD_MS);
   };
   const onSeen = (): void => {

@@ -18,9 +18,9 @@ const [parts, setParts] = createSignal<readonly UnreadPart[]>([]);
 /** All of the page's parts that cannot be read now: the view says so in one place. */
 export const unreadParts = parts;
 
-/** Takes a part into the list until what is returned is called. */
+/** Takes a part into the list until what is returned is called. Whichever failed last, the list reads the same. */
 export function sayUnread(part: UnreadPart): () => void {
-  setParts((old) => [...old, part]);
+  setParts((old) => [...old, part].sort((a, b) => (a.title < b.title ? -1 : 1)));
   return () => void setParts((old) => old.filter((one) => one !== part));
 }
 

@@ -48,7 +48,7 @@ const spoken = (page: Page): Promise<string> =>
         '[data-silence]:not([data-silence=source]), [data-waiting], [data-condition]:not([data-condition^=calendar]), .unread, [data-alert]',
       ),
     ]
-      .filter((node) => node.checkVisibility() && !/Lịch làm việc/.test(node.innerText))
+      .filter((node) => node.checkVisibility())
       .map((node) => node.innerText.replace(/\s+/g, ' ').trim())
       .join(' · '),
   );
@@ -150,11 +150,16 @@ async function play(trouble: Trouble): Promise<void> {
     const how = await prepared.mend(stage);
     const mendedAt = machineNow();
     const alertsStay = said !== null && !(said instanceof RegExp);
-    for (const screen of NAMES)
-      await until(() => isWell(screens[screen], alertsStay), `${screen} recovers from ${name}`).catch(async (cause) => {
-        throw new Error(`${cause}; it says: ${await spoken(screens[screen])}`);
-      });
-    const tookS = ((machineNow() - mendedAt) / 1000).toFixed(1);
+    const took = await Promise.all(
+      NAMES.map(async (screen) => {
+        await until(() => isWell(screens[screen], alertsStay), `${screen} recovers from ${name}`).catch(
+          async (cause) => {
+            throw new Error(`${cause}; it says: ${await spoken(screens[screen])}`);
+          },
+        );
+        return `${screen} ${((machineNow() - mendedAt) / 1000).toFixed(1)} s`;
+      }),
+    );
     const had = source.acknowledged.size;
     await until(() => source.acknowledged.size > had, 'reports are taken again');
     await source.stop();
@@ -166,7 +171,7 @@ async function play(trouble: Trouble): Promise<void> {
     await until(async () => Number(await shown()) >= least, 'the wall counts on');
     expect(lost, `lost by ${name}`).toBe(0);
     table.push(
-      `\n${name}: ${trouble.done}. Recovered: ${how}${said === null ? '' : `, every screen within ${tookS} s`}. ` +
+      `\n${name}: ${trouble.done}. Recovered: ${how}${said === null ? '' : ` (${took.join(', ')})`}. ` +
         `Acknowledged ${source.acknowledged.size}, lost ${lost}.`,
       ...NAMES.map(
         (screen) =>

@@ -54,16 +54,16 @@ const today = async ({ origin }: RunningServer) =>
 /** Every reading of aggregates; what is not 200. */
 async function readings(server: RunningServer, day: string): Promise<string[]> {
   const span = `from=${day}&to=${day}`;
-  const paths = [
-    ...['snapshot', 'history', 'decisions', 'wards', 'map', `summary?${span}`, `series?${span}&by=hour`],
-    ...[`fields?${span}`, `brief?${span}`, `export?${span}&format=csv`, `wards/${WARD}/notes?${span}`],
-  ];
+  const spanned = [`summary?${span}`, `series?${span}&by=hour`, `fields?${span}`, `brief?${span}`];
+  const files = [`export?${span}&format=csv`, `wards/${WARD}/notes?${span}`];
+  const paths = ['snapshot', 'history', 'decisions', 'wards', 'map', ...spanned, ...files];
   const statuses = await Promise.all(
     paths.map(async (path) => `${path} ${(await fetch(`${server.origin}/api/v1/${path}`)).status}`),
   );
   return statuses.filter((line) => !line.endsWith(' 200'));
 }
 
+const isStorage = ({ kind }: ServerCondition) => kind === 'storage';
 const reasonOf = ({ status, body }: Answer) => `${status} ${String(body.type ?? '').replace('about:blank#', '')}`;
 
 /** What the server says of its disk; of the calendar it may say something on any day. */
@@ -72,8 +72,6 @@ async function troubleOf({ origin }: RunningServer): Promise<ServerCondition | u
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { conditions: readonly ServerCondition[] }).conditions.find(isStorage);
 }
-
-const isStorage = ({ kind }: ServerCondition) => kind === 'storage';
 
 const asOf = async ({ origin }: RunningServer, day: string) =>
   (await (await fetch(`${origin}/api/v1/summary?from=${day}&to=${day}`)).json()).asOf as string;

@@ -32,9 +32,11 @@ export async function openDeafProxy(targetOrigin: string, beginsDeaf = true): Pr
     near.on('close', () => passed.delete(near));
     const far = request({ hostname, port, path: from.url, headers: from.headers });
     far.on('error', () => near.destroy());
-    far.on('upgrade', (answer, through) => {
+    far.on('upgrade', (answer, through, first) => {
       const head = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`);
       near.write(`HTTP/1.1 101 Switching Protocols\r\n${head.join('\r\n')}\r\n\r\n`);
+      // What the server said first may have come along with its answer.
+      near.write(first);
       through.on('error', () => near.destroy());
       through.pipe(near).pipe(through);
     });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** The calls that the page says it cannot read. */
 export const marked = (page: Page) =>
@@ -12,3 +13,12 @@ export const isWhole = (page: Page) =>
     const stands = document.querySelector('main, .door form') !== null;
     return stands && ![...document.querySelectorAll('.unread, .pending')].some(isHere);
   });
+
+/** The view's frame stands, and no exception is on the screen. */
+export async function framed(page: Page, frame: readonly string[], when: string): Promise<void> {
+  for (const part of frame) await page.locator(part).first().waitFor({ state: 'visible' });
+  const text = await page.locator('body').innerText();
+  expect(text, `${when}: an exception on the screen`).not.toMatch(
+    /Failed to fetch|Error\b|undefined|\[object|about:blank|Too many/,
+  );
+}

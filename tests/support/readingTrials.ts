@@ -6,7 +6,7 @@ import { createGate } from './gate';
 import { DAY_HOOK_MS, dayWithRoom } from './midnight';
 import { broughtBy, signedIn } from './people';
 import { everyPlace, type Place } from './places';
-import { isWhole, marked } from './readingMarks';
+import { framed, isWhole, marked } from './readingMarks';
 import { openScreen, type TestScreen } from './screen';
 import { makeDataDir, makeKey, type RunningServer, startServer } from './server';
 import { post, simpleReport } from './source';
@@ -77,14 +77,6 @@ async function open(place: Place): Promise<Visit> {
   if (place.name.startsWith('tablet')) await page.clock.install();
   return { page, calls: await breakCalls(page), errors };
 }
-
-const framed = async (page: Page, place: Place, when: string): Promise<void> => {
-  for (const part of place.frame) await page.locator(part).first().waitFor({ state: 'visible' });
-  const text = await page.locator('body').innerText();
-  expect(text, `${when}: an exception on the screen`).not.toMatch(
-    /Failed to fetch|Error\b|undefined|\[object|about:blank|Too many/,
-  );
-};
 
 /** Makes the view ask again for all that it keeps fresh. */
 async function nudge({ page }: Visit, place: Place): Promise<void> {
@@ -168,7 +160,7 @@ async function suffer(
       const fresh = failing.filter((call) => !seen.has(call) && marks.includes(call.replace(/\?.*/, '')));
       if (fresh.length > 0 && !isTried) {
         isTried = true;
-        await framed(page, place, what());
+        await framed(page, place.frame, what());
         if (moment !== 'page change') await place.works(page);
       }
       for (const call of fresh) {
@@ -185,7 +177,7 @@ async function suffer(
     const waits = await page.locator('.unread:visible, .pending:visible').allInnerTexts();
     throw new Error(`${what()}: ${cause instanceof Error ? cause.message : cause}; it says: ${waits.join(' | ')}`);
   });
-  await framed(page, place, `${what()} mended`);
+  await framed(page, place.frame, `${what()} mended`);
   expect(await page.evaluate(() => 'sameLife' in window), `${what()}: no reload`).toBe(true);
   return [...seen].map(([call, fault]) => ({ moment, call, fault }));
 }

@@ -116,6 +116,7 @@ export function ofCalls(name: string, done: string, fail: Parameters<Page['route
         await each(stage, (page) => page.route(/\/api\/v1\//, fail));
         await stage.screens.wall.keyboard.press('4');
         await stage.screens.present.keyboard.press('ArrowRight');
+        await stage.screens.ward.locator('.ward > footer button').first().click();
         await each(stage, (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))));
       },
       mend: async (stage) => {

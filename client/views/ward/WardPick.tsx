@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { findUnits } from '../../../shared/search';
 import { Simulated } from '../../access/Simulated';
 import { wards } from '../../board/reference';
+import { Unread } from '../../reading/Unread';
 import { useWardWords } from '../../ui/words/ward';
 
 /** Which ward is this tablet's? Found by a few letters. */
@@ -15,6 +16,7 @@ export function WardPick(props: { readonly unknown: string | null }) {
         <span>{words.simulatedA} </span>
         {words.simulatedB}
       </Simulated>
+      <Unread />
       <h1>{words.choose}</h1>
       <Show when={props.unknown}>
         {(code) => (
