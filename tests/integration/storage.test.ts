@@ -14,11 +14,9 @@ const WARD = '19753';
 /** The old server ended after a checkpoint, at most 15 s later. */
 const TROUBLE_MS = 17_000;
 
-const rows: string[] = [];
+const rows = ['', '| fault | done | ingest | reading | acknowledged | lost | recovered after |'];
 beforeAll(dayWithRoom, DAY_HOOK_MS);
-afterAll(() =>
-  console.log(['', '| fault | done | ingest | reading | acknowledged | lost | recovered after |', ...rows].join('\n')),
-);
+afterAll(() => console.log(rows.join('\n')));
 
 /** Posts one report after the other, and remembers which were acknowledged. */
 function startSource(server: RunningServer, key: string) {
@@ -66,15 +64,16 @@ async function readings(server: RunningServer, day: string): Promise<string[]> {
 const isStorage = ({ kind }: ServerCondition) => kind === 'storage';
 const reasonOf = ({ status, body }: Answer) => `${status} ${String(body.type ?? '').replace('about:blank#', '')}`;
 
-/** What the server says of its disk; of the calendar it may say something on any day. */
+/** Of its disk; of the calendar it may say something on any day. */
 async function troubleOf({ origin }: RunningServer): Promise<ServerCondition | undefined> {
   const answer = await fetch(`${origin}/readyz`);
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { conditions: readonly ServerCondition[] }).conditions.find(isStorage);
 }
 
-const asOf = async ({ origin }: RunningServer, day: string) =>
-  (await (await fetch(`${origin}/api/v1/summary?from=${day}&to=${day}`)).json()).asOf as string;
+const summaryOf = async ({ origin }: RunningServer, day: string) =>
+  (await fetch(`${origin}/api/v1/summary?from=${day}&to=${day}`)).json();
+const asOf = async (server: RunningServer, day: string) => (await summaryOf(server, day)).asOf as string;
 
 // Side by side, each with a server of its own: what takes the time is that a trouble lasts.
 test.concurrent.each(STORAGE_FAULTS)(
