@@ -64,7 +64,6 @@ async function readings(server: RunningServer, day: string): Promise<string[]> {
 const isStorage = ({ kind }: ServerCondition) => kind === 'storage';
 const reasonOf = ({ status, body }: Answer) => `${status} ${String(body.type ?? '').replace('about:blank#', '')}`;
 
-/** Of its disk; of the calendar it may say something on any day. */
 async function troubleOf({ origin }: RunningServer): Promise<ServerCondition | undefined> {
   const answer = await fetch(`${origin}/readyz`);
   expect(answer.status).toBe(200);

@@ -132,11 +132,7 @@ async function callsOf(place: Place): Promise<ReadonlyMap<Moment, readonly strin
 const livesOf = (place: Place): readonly (readonly Moment[])[] =>
   place.from ? [['first load', 'staying'], ['page change']] : [['first load', 'staying']];
 
-interface Seen {
-  readonly moment: Moment;
-  readonly call: string;
-  readonly fault: Fault;
-}
+type Seen = { readonly moment: Moment; readonly call: string; readonly fault: Fault };
 
 /** One moment with its faults: each call that fails is named on the screen, then mended; at the end all is whole again. */
 async function suffer(
