@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
 /** Beats of the server that a standing board is watched for; and seconds without a server. */
-const BEATS = 10;
+const BEATS = 6;
 /** What is to come after a page stands, a map's code at the latest, begins to show within so long. */
 const SETTLED_MS = 5000;
 /** The longest that any part of a page waits before it reads anew. */

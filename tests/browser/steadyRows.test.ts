@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, NO_GL } from '../support/browser';
 import { type AnyView, EVERY_VIEW, openView, operatorState } from '../support/everyView';
+import { createGate } from '../support/gate';
 import { type RunningServer, startServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -123,7 +124,11 @@ async function keepsRows(chromium: Browser, view: AnyView): Promise<void> {
   await page.context().close();
 }
 
-test.each(MOVING)(`$name keeps its rows and the focus through ${FRAMES} frames`, (view) => keepsRows(browser, view));
+/** A hundred frames take as long for five as for one. */
+const inTurn = createGate(5);
+test.concurrent.each(MOVING)(`$name keeps its rows and the focus through ${FRAMES} frames`, (view) =>
+  inTurn(() => keepsRows(browser, view)),
+);
 
 test(`the map on the GPU keeps its shapes through ${FRAMES} frames`, async () => {
   const glBrowser = await launchBrowser();

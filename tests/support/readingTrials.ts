@@ -53,12 +53,6 @@ async function setUp(): Promise<void> {
   people.chair = broughtBy(signedIn(dataDir, 'ward_chair', WARD), server.origin);
 }
 
-async function takeDown(): Promise<void> {
-  presenter.close();
-  await browser.close();
-  await server.dispose();
-}
-
 type Visit = { readonly page: Page; readonly calls: BrokenCalls; readonly errors: readonly string[] };
 
 async function open(place: Place): Promise<Visit> {
@@ -199,7 +193,9 @@ async function tryPlace(name: string): Promise<readonly string[]> {
   const asked = await inTurn(() => callsOf(place));
   for (const [at, moment, calls] of FOUND)
     if (at === name) expect(asked.get(moment), `${name}, ${moment}`).toEqual(expect.arrayContaining([...calls]));
-  const lives = livesOf(place).flatMap((moments) =>
+  // Where nothing is asked nothing can fail.
+  const asking = livesOf(place).filter((moments) => moments.some((moment) => (asked.get(moment) ?? []).length > 0));
+  const lives = asking.flatMap((moments) =>
     Array.from({ length: LIVES }, (_, life) => () => live(place, moments, asked, life)),
   );
   const seen = (await Promise.all(lives.map((one) => inTurn(one)))).flat();
@@ -236,7 +232,9 @@ export function tryReadings(isOurs: (place: string) => boolean): void {
   beforeAll(setUp, DAY_HOOK_MS);
   afterAll(async () => {
     console.log(`Marked in the reader's words, mended by itself without a reload:\n${lines.sort().join('\n')}`);
-    await takeDown();
+    presenter.close();
+    await browser.close();
+    await server.dispose();
   });
   const names = everyPlace('').map(({ name }) => name);
   test.concurrent.each(names.filter(isOurs))(
