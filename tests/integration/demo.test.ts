@@ -61,9 +61,7 @@ test('a wall moves within 10 s of its server being ready, without anybody doing 
 });
 
 test('it plays: figures move without a report being lost, and the next lap begins under a new epoch', async () => {
-  const dataDir = makeDataDir();
-  const env = { DEMO: 'on', DEMO_SPEED: '3600' };
-  const playing = await startServer({ dataDir, env });
+  const playing = await startServer({ env: { DEMO: 'on', DEMO_SPEED: '3600' } });
   try {
     const screen = await openScreen(playing.origin);
     const first = screen.place().epoch;
