@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import type { CalendarTask } from '../../server/db/calendarTasks';
 import { recount } from '../../server/db/recount';
 import { StoreFailure, startWriter, type Writer } from '../../server/db/writer';
 import { calendarFile } from '../support/histories';
+import { SCRATCH } from '../support/scratch';
 import { createWorkWorld } from '../support/workWorld';
 
 const NOW = 1_752_454_800_000;
@@ -32,7 +32,7 @@ function openWorld() {
 }
 
 async function openWriterThread(): Promise<Writer> {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-writer-'));
+  const folder = mkdtempSync(join(SCRATCH, 'ioc-writer-'));
   const writer = await startWriter({
     file: join(folder, 'ioc.db'),
     calendar: calendarFile,
@@ -127,7 +127,7 @@ test('a calendar that a full disk stops is told why at every step, changes nothi
 });
 
 test('a thread that ends by an error of SQLite says which, and what of', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-writer-'));
+  const folder = mkdtempSync(join(SCRATCH, 'ioc-writer-'));
   ends.push(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'empty.db');
   new Database(file).exec('PRAGMA journal_mode = WAL').close();

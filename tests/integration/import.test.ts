@@ -1,5 +1,4 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,9 +7,10 @@ import type { Receipt } from '../../server/cli/importReceipt';
 import { OFFSET_MS } from '../../shared/localTime';
 import { dossiers, portalTime } from '../support/dvcqg';
 import { at } from '../support/histories';
+import { SCRATCH } from '../support/scratch';
 import { command, makeDataDir, type RunningServer, startServer } from '../support/server';
 
-const folder = mkdtempSync(join(tmpdir(), 'ioc-import-'));
+const folder = mkdtempSync(join(SCRATCH, 'ioc-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (name: string, content: string | Buffer): string => {

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import type { Receipt } from '../../server/cli/importReceipt';
+import { SCRATCH } from '../support/scratch';
 import { command, makeDataDir } from '../support/server';
 
-const folder = mkdtempSync(join(tmpdir(), 'ioc-deep-'));
+const folder = mkdtempSync(join(SCRATCH, 'ioc-deep-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (name: string, content: string): string => {

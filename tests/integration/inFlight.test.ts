@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type ClientRequest, createServer, request, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openWriter } from '../../server/db/open';
@@ -10,6 +9,7 @@ import { type BodyLimits, type BodyPlaces, createBodyPlaces } from '../../server
 import { createIngestHandler } from '../../server/http/ingestRoute';
 import { createMetrics } from '../../server/http/metrics';
 import { calendarFile } from '../support/histories';
+import { SCRATCH } from '../support/scratch';
 import { until } from '../support/until';
 
 const ACCEPTED = { accepted: 1, duplicates: 0, quarantined: [], findings: [], rev: 1 };
@@ -133,7 +133,7 @@ test('a sender that does not send is told so, and holds its place no longer', as
 });
 
 test(`no more than ${MAX_READINGS} readings wait: the next is turned away, and those that wait are answered`, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-readings-'));
+  const folder = mkdtempSync(join(SCRATCH, 'ioc-readings-'));
   const file = join(folder, 'ioc.db');
   openWriter(file).close();
   const reader = await startReader({ file, wardCodes: ['19753'], calendar: calendarFile }, 0, () => undefined);

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -17,11 +16,12 @@ import { MAX_DEATHS_A_MINUTE, startFarDoor } from '../../server/ingest/farDoor';
 import { ParseBug, parseBody } from '../../server/ingest/parseBody';
 import { startThread, THREADS } from '../../server/thread';
 import { calendarFile } from '../support/histories';
+import { SCRATCH } from '../support/scratch';
 import { simpleReport } from '../support/source';
 import { until } from '../support/until';
 
 const REPORTS = 200;
-const folder = mkdtempSync(join(tmpdir(), 'ioc-parser-'));
+const folder = mkdtempSync(join(SCRATCH, 'ioc-parser-'));
 const file = join(folder, 'ioc.db');
 let writer: Writer;
 const deaths: Error[] = [];

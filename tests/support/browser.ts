@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { SCRATCH } from './scratch';
 import { until } from './until';
 
 /** How long a page is waited for: as long as `until` does. On a busy machine half a minute is nothing. */
@@ -28,7 +30,12 @@ export const NO_GL = ['--disable-3d-apis', '--disable-gpu', '--use-gl=disabled']
 
 /** A Chromium that works without root: CHROME, the system's, or the one from npm. */
 export async function launchBrowser(gl: readonly string[] = SOFTWARE_GL): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: [...QUIET, ...gl] });
+  return chromium.launch({
+    executablePath: await findChromium(),
+    args: [...QUIET, ...gl],
+    // Pictures go from process to process through memory, not through files, where there is enough of it.
+    ...(SCRATCH !== tmpdir() && { ignoreDefaultArgs: ['--disable-dev-shm-usage'] }),
+  });
 }
 
 async function findChromium(): Promise<string> {

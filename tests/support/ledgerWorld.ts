@@ -1,6 +1,5 @@
 import { createSecretKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLedger, type Ledger } from '../../server/db/accept';
 import { openCalendars } from '../../server/db/calendarBook';
@@ -11,6 +10,7 @@ import { createPeriods, type Periods } from '../../server/db/periods';
 import type { BodyKind } from '../../server/ingest/connectors';
 import { parseReports } from '../../server/ingest/parseReports';
 import { calendarFile } from './histories';
+import { SCRATCH } from './scratch';
 
 export const TEST_WARDS = ['19753', '19789', '20101'];
 
@@ -38,7 +38,7 @@ export interface LedgerWorld {
 }
 
 export function createLedgerWorld(limits: Partial<LedgerLimits> = {}): LedgerWorld {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-'));
+  const folder = mkdtempSync(join(SCRATCH, 'ioc-'));
   const file = join(folder, 'ioc.db');
   const db = openWriter(file);
   db.pragma('synchronous = OFF');

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
 import { CONNECTORS } from '../../server/ingest/connectors';
 import { dossiers, portalTime, steps } from './dvcqg';
 import { at } from './histories';
+import { SCRATCH } from './scratch';
 import { command, type RunningServer } from './server';
 
 /** Personal data and numbers that must be found nowhere. */
@@ -42,7 +42,7 @@ export async function sendThroughEveryConnector(
   heard: string[],
 ): Promise<void> {
   expect(CONNECTORS.map(({ name }) => name).sort()).toEqual(Object.keys(SAMPLES).sort());
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-planted-'));
+  const folder = mkdtempSync(join(SCRATCH, 'ioc-planted-'));
   const files: string[] = [];
   for (const { name, endings } of CONNECTORS) {
     const sample = await SAMPLES[name]?.(planted);

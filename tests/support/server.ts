@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,6 +9,7 @@ import { LOG_FILE } from '../../server/dataFiles';
 import { openWriter } from '../../server/db/open';
 import { createKey } from '../../server/db/sourceBook';
 import { keepDemoCity, lendDemoCity } from './demoCity';
+import { SCRATCH } from './scratch';
 import { until } from './until';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -106,7 +106,7 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
 
 /** A copy of the built product that a test may take apart; it shares the packages. */
 export function copyProduct(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'ioc-copy-'));
+  const copy = mkdtempSync(join(SCRATCH, 'ioc-copy-'));
   for (const name of [
     'client',
     'server',
@@ -129,7 +129,7 @@ export function copyProduct(): string {
 }
 
 export function makeDataDir(): string {
-  return mkdtempSync(join(tmpdir(), 'ioc-server-'));
+  return mkdtempSync(join(SCRATCH, 'ioc-server-'));
 }
 
 /** Runs one of the product's commands as `npm run` does. */

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { STORAGE_FAULTS } from '../../shared/conditions';
 import { type DeafProxy, openDeafProxy } from './deafProxy';
 import { calendar } from './histories';
 import { sendBeside } from './olderLog';
+import { SCRATCH } from './scratch';
 import { command, makeDataDir, startServer } from './server';
 import { post, simpleReport } from './source';
 import { again, exited, ofCalls, ofDisk, ofKey, plain, shared, type Trouble, UNREACHABLE } from './troubleKinds';
@@ -197,7 +197,7 @@ export const TROUBLES: readonly Trouble[] = [
     said: null,
     prepare: shared({
       strike: async ({ dataDir }) => {
-        const copies = join(tmpdir(), `ioc-copies-${process.pid}`);
+        const copies = join(SCRATCH, `ioc-copies-${process.pid}`);
         const { stdout } = await command('server/cli/backup.ts', [copies], dataDir);
         const second = await startServer({ dataDir, waitUntilReady: false });
         await exited(second);

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
@@ -21,6 +20,7 @@ import { attachSockets } from '../../server/realtime/sockets';
 import { calendarFile, knownCodes, thresholds, wardCodes, wards } from '../../server/reference';
 import { createStorageWatch } from '../../server/storageWatch';
 import type { Identity, UserIdentity } from '../../shared/access';
+import { SCRATCH } from './scratch';
 
 export interface Called {
   readonly status: number;
@@ -62,7 +62,7 @@ export const TABLET: Identity = { kind: 'device', name: 'Máy tính bảng', vie
 
 /** The whole server on a real file, port and sockets, in this process, with a clock that tests move. */
 export async function createWardWorld(startMs: number, wish: { readonly pages?: boolean } = {}): Promise<WardWorld> {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-ward-'));
+  const folder = mkdtempSync(join(SCRATCH, 'ioc-ward-'));
   const clock = createSimulatedClock(startMs);
   const file = join(folder, 'ioc.db');
   const db = openWriter(file);

@@ -1,6 +1,5 @@
 import { createSecretKey } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLedger } from '../../server/db/accept';
 import { openCalendars } from '../../server/db/calendarBook';
@@ -13,6 +12,7 @@ import type { ReportBatch } from '../../server/ingest/batch';
 import { parseReports } from '../../server/ingest/parseReports';
 import { calendarFile } from './histories';
 import { TEST_WARDS } from './ledgerWorld';
+import { SCRATCH } from './scratch';
 
 /** The writer's own work on a real file, without its thread: what it is sent is done at once. */
 export interface WorkWorld {
@@ -33,7 +33,7 @@ export interface WorkWorld {
 const NO_LIMIT = 0xfffffffe;
 
 export function createWorkWorld(): WorkWorld {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-work-'));
+  const folder = mkdtempSync(join(SCRATCH, 'ioc-work-'));
   let lives = 0;
   const open = () => {
     const file = join(folder, `${lives}.db`);
