@@ -2,7 +2,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pino from 'pino';
 import type { LoadingNews, Snapshot } from '../shared/protocol';
 import { announce } from './announce';
 import { createAccess } from './auth/access';
@@ -23,6 +22,7 @@ import { EXIT, Refusal } from './exits';
 import { cookiesOf, isOwnPage } from './http/accessGuard';
 import { watchBuild } from './http/builds';
 import { takeBackLeftKeys } from './lentKeys';
+import { createLog } from './log';
 import { ownOrigin } from './ownOrigin';
 import { attachPages, type Stage } from './pages';
 import { projectRoot } from './paths';
@@ -69,7 +69,7 @@ export async function main(args: string[]): Promise<void> {
 const IDLE_MS = 75_000;
 
 async function run(config: Config, mode: { readonly noDemo: boolean; readonly dev: boolean }): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const log = createLog(config.logLevel);
   const die = createDie(log);
   dieOfTheUncaught(die);
   // Until there is something to put away, a stop is just the end: a demo may load for a minute.

@@ -92,9 +92,11 @@ test('what is held cannot age: without a server only its live corner is marked, 
     server.process.kill('SIGCONT');
   }
   await page.waitForSelector('.live-corner[data-live=yes]');
-  const told = await page.evaluate(() => (window as unknown as { told: { text: string; mood: string }[] }).told);
-  const live = told.filter(({ text }) => text.includes('Trực tiếp'));
-  expect(live.length).toBeGreaterThan(1);
+  const toldSoFar = () => page.evaluate(() => (window as unknown as { told: { text: string; mood: string }[] }).told);
+  const isLive = ({ text }: { text: string }) => text.includes('Trực tiếp');
+  await until(async () => (await toldSoFar()).filter(isLive).length > 1, 'it goes on');
+  const told = await toldSoFar();
+  const live = told.filter(isLive);
   expect(live.filter(({ mood }) => mood !== 'live')).toEqual([]);
   // Each time that it names is one that the server said, not one that this screen counted on by itself.
   const named = told.flatMap(({ text }) => /\d\d:\d\d:\d\d/.exec(text)?.[0] ?? []);

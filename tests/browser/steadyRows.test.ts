@@ -53,8 +53,12 @@ function followRows(page: Page): Promise<number> {
     const nameOf = (row: Element): string => {
       const own = names.map((name) => (row.hasAttribute(name) ? `${name}=${row.getAttribute(name)}` : '')).join('');
       const path: string[] = [];
-      for (let one = row.parentElement; one && one !== root; one = one.parentElement)
-        path.unshift(`${one.tagName}.${one.getAttribute('class')?.split(' ')[0] ?? ''}${one.id}`);
+      for (let one = row.parentElement; one && one !== root; one = one.parentElement) {
+        // Two columns that are called the same are two places; a row within a row may stand anywhere.
+        const isRow = names.some((name) => one?.hasAttribute(name));
+        const at = isRow ? '' : [...(one.parentElement?.children ?? [])].indexOf(one);
+        path.unshift(`${one.tagName}.${one.getAttribute('class')?.split(' ')[0] ?? ''}${one.id}${at}`);
+      }
       return `${path.join('/')} ${row.tagName} ${own}`;
     };
     const rows = () => [...root.querySelectorAll(names.map((name) => `[${name}]`).join(','))];

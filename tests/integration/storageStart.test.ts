@@ -1,8 +1,9 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fill, mountSmall, remount, unmount } from '../support/diskFaults';
+import { failingWrites, fill, mountSmall, remount, unmount } from '../support/diskFaults';
 import { command, makeKey, startServer } from '../support/server';
+import { post, simpleReport } from '../support/source';
 import { until } from '../support/until';
 
 test.each(['full', 'read-only'] as const)(
@@ -51,3 +52,32 @@ test.each(['full', 'read-only'] as const)(
     }
   },
 );
+
+test('a log that lies on the disk that fails ends nothing, and has its lines once there is room', async () => {
+  const fault = failingWrites();
+  if (!fault) return console.log('not possible here: a limit on a running process');
+  const { dataDir } = fault;
+  const file = join(dataDir, 'server.log');
+  const key = makeKey(dataDir);
+  const server = await startServer({ dataDir, outputTo: openSync(file, 'a') });
+  const status = async (name: string) => (await post(server.origin, key, [simpleReport(name)])).status;
+  try {
+    for (const round of [1, 2]) {
+      expect(await status(`before-${round}`)).toBe(200);
+      fault.impose(server.process.pid ?? 0);
+      expect(await status(`during-${round}`)).toBe(503);
+      // It has said so, and whatever it says meets the same disk.
+      await until(async () => (await fetch(`${server.origin}/metrics`)).ok, 'it lives');
+      fault.lift(server.process.pid ?? 0);
+      await until(async () => (await status(`after-${round}`)) === 200, 'reports are taken again');
+      await until(
+        () => (readFileSync(file, 'utf8').match(/nothing can be written/g) ?? []).length >= round,
+        'the line is there',
+      );
+    }
+    expect(server.process.exitCode).toBeNull();
+  } finally {
+    await server.kill('SIGKILL');
+    fault.dispose();
+  }
+});

@@ -40,6 +40,8 @@ export interface ServerWish {
   readonly port?: number;
   /** Another copy of the product (copyProduct) instead of this one. */
   readonly root?: string;
+  /** Where its words go, an open file; without it they are kept for `output`. */
+  readonly outputTo?: number;
   /** false: returns as soon as the process runs. */
   readonly waitUntilReady?: boolean;
 }
@@ -61,11 +63,11 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
       LOG_LEVEL: 'warn',
       ...wish.env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', wish.outputTo ?? 'pipe', wish.outputTo ?? 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (part: Buffer) => {
+    stream?.on('data', (part: Buffer) => {
       output += part.toString();
     });
   }
