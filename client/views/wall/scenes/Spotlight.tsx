@@ -6,13 +6,14 @@ import type { WardFigures } from '../../../../shared/protocol';
 import { onlineRateOf, onTimeRateOf, rankByRate } from '../../../../shared/ranking';
 import type { Rate } from '../../../../shared/rates';
 import { alertLines } from '../../../board/alertLines';
-import { useHistory } from '../../../board/history';
+import { useHistoryReading } from '../../../board/history';
 import { useMoments } from '../../../board/moments';
 import { NoteLine } from '../../../board/NoteText';
 import { wardName, wards } from '../../../board/reference';
 import { offWards, paintOf } from '../../../board/selectors';
 import { useBoard } from '../../../board/store';
 import { wardPlaces } from '../../../board/wardFacts';
+import { Pending } from '../../../reading/Pending';
 import { Ask, createMetricAsk } from '../../../tiles/Ask';
 import { KeyedList } from '../../../ui/KeyedList';
 import { useLang } from '../../../ui/lang';
@@ -61,7 +62,7 @@ function OneUnit(props: { readonly ward: WardFigures }) {
   const { lang, words } = useLang();
   const wallWords = useWallWords();
   const metricAsk = createMetricAsk();
-  const history = useHistory();
+  const history = useHistoryReading();
   const about = createMemo(() => wardPlaces.find((one) => one.code === props.ward.code));
   const off = () => offWards(state.board?.sources ?? []).has(props.ward.code);
   const paint = createMemo(() => paintOf(props.ward, { off: off(), ever: true, lang, limits: limits() }));
@@ -107,10 +108,16 @@ function OneUnit(props: { readonly ward: WardFigures }) {
           <p>
             <b>{wholeText(props.ward.month.received, lang)}</b> {month()}
           </p>
-          <Sparkline before={history()?.received[props.ward.code] ?? []} today={props.ward.today.received} />
-          <p class="spot-dim">
-            {words.barsLong}, {wallWords.since} {dayText(history()?.workingDays[0] ?? '')}
-          </p>
+          <Show when={history.data()} fallback={<Pending of={history} />}>
+            {(days) => (
+              <>
+                <Sparkline before={days().received[props.ward.code] ?? []} today={props.ward.today.received} />
+                <p class="spot-dim">
+                  {words.barsLong}, {wallWords.since} {dayText(days().workingDays[0] ?? '')}
+                </p>
+              </>
+            )}
+          </Show>
         </section>
       </div>
       <SpotAlerts ward={props.ward.code} />
