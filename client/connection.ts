@@ -16,6 +16,7 @@ import { judgeFrame, judgeHeartbeat, judgeSnapshot, type Place, placeOf, type Ve
 import type { ClientToServer, ServerToClient } from '../shared/socketEvents';
 import type { Presented, Steer } from '../shared/steer';
 import type { BoardWriter } from './board/store';
+import { ATTEMPTS, createAttempts } from './link/attempts';
 import { createJoin } from './link/join';
 import { createProbe } from './link/probe';
 import { restWhileHidden } from './offline/restWhileHidden';
@@ -26,13 +27,6 @@ const REMOTE_TIMEOUT_MS = 3000;
 const CUT_AGAIN_MS = 300;
 /** Nothing heard for so long on an open line, while the server answers plain calls: the line is dead and does not know it. */
 const DEAD_AFTER_MS = 5000;
-/**
- * A browser holds a page's next WebSocket back, by up to 5 s, once a dozen have failed within minutes: an attempt lasts for
- * longer than that, and few are made while the server does not even answer plain calls. Once it does, the line is tried at once.
- */
-const OPEN_WITHIN_MS = 8000;
-const TRIED_EVERY_MS = 5000;
-const TRIED_IN_VAIN_EVERY_MS = 30_000;
 type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 /** What the server may ask of this screen. */
@@ -60,10 +54,9 @@ export interface Connection {
 export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, secret?: string): Connection {
   const socket: LiveSocket = io({
     transports: ['websocket'],
-    reconnectionDelay: 200,
-    reconnectionDelayMax: TRIED_EVERY_MS,
-    timeout: OPEN_WITHIN_MS,
+    ...ATTEMPTS,
   });
+  const heardOfServer = createAttempts((ms) => void socket.io.reconnectionDelayMax(ms));
   let place: Place | null = null;
   let heardMs = performance.now();
   /** Turned away: the line is closed until somebody signs in or the screen is paired. */
@@ -107,11 +100,9 @@ export function connect(view: View, writer: BoardWriter, orders: ScreenOrders, s
     writer.mood(mood, silenceCause({ ...link, mood, probe: found, openedInVain }));
   };
   const probe = createProbe((outcome) => {
-    const isAnswered = outcome === 'answered';
-    const isDead = socket.connected && performance.now() - heardMs >= DEAD_AFTER_MS;
-    const isBack = !socket.connected && socket.io.reconnectionDelayMax() === TRIED_IN_VAIN_EVERY_MS;
-    socket.io.reconnectionDelayMax(isAnswered ? TRIED_EVERY_MS : TRIED_IN_VAIN_EVERY_MS);
-    if (isAnswered && (isDead || isBack)) socket.disconnect().connect();
+    const isBack = heardOfServer(outcome) && !socket.connected;
+    const isDead = outcome === 'answered' && socket.connected && performance.now() - heardMs >= DEAD_AFTER_MS;
+    if (isDead || isBack) socket.disconnect().connect();
     judge();
   });
   const follow = (verdict: Verdict, take: () => void): void => {

@@ -20,7 +20,7 @@ export const unreadParts = parts;
 
 /** Takes a part into the list until what is returned is called. Whichever failed last, the list reads the same. */
 export function sayUnread(part: UnreadPart): () => void {
-  setParts((old) => [...old, part].sort((a, b) => (a.title < b.title ? -1 : 1)));
+  setParts((old) => [...old, part].sort((a, b) => a.title.localeCompare(b.title)));
   return () => void setParts((old) => old.filter((one) => one !== part));
 }
 

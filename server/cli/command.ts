@@ -33,10 +33,10 @@ function end(message: string, exitCode: number): void {
   process.exitCode = exitCode;
 }
 
-/** What the disk refused, in a sentence; null: it is something else. A file of somebody's own is named by the system itself. */
+/** What the disk refused, in a sentence; null: it is something else. A file that is not the log's is named by the system. */
 function diskProblem(cause: unknown): string | null {
-  if (cause instanceof Error && 'syscall' in cause) return `${cause.message}.`;
   if (!isStorageFault(cause)) return null;
+  if (cause instanceof Error && 'syscall' in cause) return `${cause.message}.`;
   const problem = startProblem(cause, readConfig().dataDir, 'Then run it again.');
   return problem instanceof ConfigProblem ? problem.message : null;
 }

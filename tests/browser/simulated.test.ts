@@ -8,14 +8,20 @@ import { typeset } from '../support/wallPages';
 /** From a phone to a wall, upright, lying and of twice the width. */
 const SIZES = [
   [320, 568],
+  [360, 740],
   [390, 844],
   [568, 320],
+  [600, 960],
+  [768, 1024],
   [800, 1280],
+  [1024, 768],
   [1280, 800],
   [1366, 768],
   [1920, 1080],
+  [2560, 1440],
   [3840, 2160],
   [1080, 1920],
+  [2160, 3840],
   [3840, 1080],
 ] as const;
 const LANGUAGES = ['vi', 'en'] as const;

@@ -56,8 +56,9 @@ function followRows(page: Page): Promise<number> {
       for (let one = row.parentElement; one && one !== root; one = one.parentElement) {
         // Two columns that are called the same are two places; a row within a row may stand anywhere.
         const isRow = names.some((name) => one?.hasAttribute(name));
-        const at = isRow ? '' : [...(one.parentElement?.children ?? [])].indexOf(one);
-        path.unshift(`${one.tagName}.${one.getAttribute('class')?.split(' ')[0] ?? ''}${one.id}${at}`);
+        const called = `${one.tagName}.${one.getAttribute('class')?.split(' ')[0] ?? ''}${one.id}`;
+        const alike = [...(one.parentElement?.children ?? [])].filter(({ className }) => className === one?.className);
+        path.unshift(isRow ? called : `${called}${alike.indexOf(one)}`);
       }
       return `${path.join('/')} ${row.tagName} ${own}`;
     };

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { command, makeDataDir, makeKey, type RunningServer, startServer } from '../support/server';
 import { post, simpleReport } from '../support/source';
+import { until } from '../support/until';
 
 let server: RunningServer;
 let key = '';
@@ -93,9 +94,14 @@ describe('POST /api/v1/reports', () => {
   });
 
   test('a quota of reports a minute answers 429 with Retry-After and takes nothing', async () => {
-    const limited = makeKey(server.dataDir, 'limited', { quota: 5 });
+    const wish = ['create', 'limited', '--title', 'Nguồn có hạn mức', '--quota', '5'];
+    const { stdout, code } = await command('server/cli/keys.ts', wish, server.dataDir);
+    expect([code, stdout], 'the key, and nothing else').toEqual([0, expect.stringMatching(/^ioc_[\w-]{43}\n$/)]);
+    const limited = stdout.trim();
     const batch = Array.from({ length: 4 }, (_, i) => simpleReport(`04-${i}`));
     expect((await post(server.origin, limited, batch)).status).toBe(200);
+    const snapshot = async () => JSON.stringify(await (await fetch(`${server.origin}/api/v1/snapshot`)).json());
+    await until(async () => (await snapshot()).includes('Nguồn có hạn mức'), 'the board calls it by its title');
     const over = await post(server.origin, limited, batch);
     expect(over.status).toBe(429);
     expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);

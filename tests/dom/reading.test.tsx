@@ -4,7 +4,7 @@ import { BoardProvider, type BoardStore, createBoardStore } from '../../client/b
 import { pauseMs } from '../../client/reading/backoff';
 import { createReading, type Question, type Reading } from '../../client/reading/reading';
 import { unreadParts } from '../../client/reading/unread';
-import { type HeldCall, holdCalls } from '../support/heldCalls';
+import { type HeldCall, holdCalls, lastOf } from '../support/heldCalls';
 
 let calls: readonly HeldCall[] = [];
 let board: BoardStore;
@@ -51,17 +51,12 @@ async function begin<T>(question: Partial<Question<T>>): Promise<Reading<T>> {
   return reading;
 }
 const later = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const last = (): HeldCall => {
-  const call = calls.at(-1);
-  if (!call) throw new Error('nothing was asked');
-  return call;
-};
+const last = (): HeldCall => lastOf(calls);
 
 describe('what fails is asked again', () => {
   test('after 1, 2, 4 … 30 s, until it is answered; then the count begins anew', async () => {
     const reading = await begin<{ n: number }>({ everyMs: 60_000 });
-    const pauses = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
-    for (const [i, pause] of pauses.entries()) {
+    for (const [i, pause] of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000].entries()) {
       await last().say(503);
       expect(reading.failed()).toMatchObject({ why: 'busy', status: 503, againS: pause / 1000 });
       await later(pause - 1);
@@ -69,6 +64,13 @@ describe('what fails is asked again', () => {
       await later(1);
       expect(calls.length, `try ${i + 2} comes`).toBe(i + 2);
     }
+    await last().say(503);
+    for (const mood of ['cut-off', 'live'] as const) board.writer.mood(mood, null);
+    await later(400);
+    expect(calls.length, 'at once when the line comes back').toBe(9);
+    await last().say(503);
+    expect(reading.failed(), 'its long pauses are over').toMatchObject({ againS: 2 });
+    await later(2000);
     await last().say(200, { n: 7 });
     expect([reading.data(), reading.failed()]).toEqual([{ n: 7 }, null]);
     await later(60_000);

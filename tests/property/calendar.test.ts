@@ -16,7 +16,7 @@ import { createLedgerWorld, type LedgerWorld, TEST_WARDS } from '../support/ledg
 import { randomCalendar } from '../support/randomCalendar';
 import { randomHistory } from '../support/randomHistory';
 
-const SEEDS = 60;
+const SEEDS = 120;
 const silent = () => undefined;
 
 interface Asked {

@@ -9,7 +9,7 @@ import { at, calendarFile } from '../support/histories';
 import { createLedgerWorld, type LedgerWorld } from '../support/ledgerWorld';
 import { randomHistory, type Sent } from '../support/randomHistory';
 
-const SEEDS = 80;
+const SEEDS = 150;
 const INSTANTS = ['occurredAt', 'submittedAt', 'receivedAt', 'dueAt', 'finishedAt'];
 
 /** What one report says, however its instants are written. */

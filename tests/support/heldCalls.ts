@@ -31,3 +31,9 @@ export function holdCalls(): readonly HeldCall[] {
   });
   return calls;
 }
+
+export function lastOf(calls: readonly HeldCall[]): HeldCall {
+  const call = calls.at(-1);
+  if (!call) throw new Error('nothing was asked');
+  return call;
+}
